@@ -1,0 +1,2 @@
+// Package lokalise is a client for the Lokalise API.
+package lokalise

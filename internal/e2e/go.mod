@@ -1,0 +1,7 @@
+module github.com/golokalise/lokalise/internal/e2e
+
+go 1.26.0
+
+require github.com/golokalise/lokalise v0.0.0
+
+replace github.com/golokalise/lokalise => ../..

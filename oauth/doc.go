@@ -1,0 +1,2 @@
+// Package oauth speaks Lokalise's OAuth 2 authorization-code flow.
+package oauth

@@ -1,0 +1,2 @@
+// Package sandbox is a Lokalise that runs on your machine.
+package sandbox
