@@ -95,7 +95,7 @@ const (
 	// (vendor text).
 	ScopeWriteSnapshots Scope = "write_snapshots"
 
-	// ScopeReadTasks opens reading tasks (vendor text, recorded).
+	// ScopeReadTasks opens reading tasks (vendor text).
 	ScopeReadTasks Scope = "read_tasks"
 	// ScopeWriteTasks opens creating, changing and deleting tasks (vendor
 	// text).
