@@ -1,0 +1,62 @@
+package web
+
+import (
+	"net/http"
+	"time"
+)
+
+// Credentials are what a program needs to reach the sandbox.
+type Credentials struct {
+	ClientID     string
+	ClientSecret string
+	RedirectURI  string
+	APIToken     string
+}
+
+// HomeView is the sandbox's front page.
+type HomeView struct {
+	BaseURL     string // root of the sandbox without a trailing slash
+	Credentials Credentials
+	Env         []Variable    // what `lokalise sandbox env` exports. Defaults to names made here
+	AuthURL     string        // a ready-made authorization URL to try; empty: no button
+	Now         time.Time     // the sandbox's clock
+	Ahead       time.Duration // how far the clock is ahead of the real one
+	Projects    int
+	Users       int
+	Requests    int // entries in the journal
+}
+
+// Variable is one environment variable.
+type Variable struct{ Name, Value string }
+
+// Home writes the front page with status 200.
+func Home(w http.ResponseWriter, v HomeView) {
+	render(w, http.StatusOK, "home", frame{Title: "Home", Nav: HomePath, View: newHomePage(v)})
+}
+
+type homePage struct {
+	HomeView
+	AuthLink string
+	Clock    string
+	Fields   []credentialField
+	Snippets []snippet
+}
+
+func newHomePage(v HomeView) homePage {
+	link, _ := safeLink(v.AuthURL)
+	return homePage{HomeView: v, AuthLink: link, Clock: ahead(v.Ahead), Fields: v.fields(), Snippets: homeSnippets(v)}
+}
+
+// credentialField is one value to copy.
+type credentialField struct{ ID, Label, Value string }
+
+func (v HomeView) fields() []credentialField {
+	c := v.Credentials
+	return []credentialField{
+		{"base-url", "Address", v.BaseURL},
+		{"client-id", "Client ID", c.ClientID},
+		{"client-secret", "Client secret", c.ClientSecret},
+		{"redirect-uri", "Redirect URI", c.RedirectURI},
+		{"api-token", "API token", c.APIToken},
+	}
+}

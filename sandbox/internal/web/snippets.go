@@ -1,0 +1,114 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// snippet is a piece of code to copy.
+type snippet struct{ ID, Label, Note, Text string }
+
+// exchangeSnippets show how to turn a code into a token. The secret stays a
+// variable: the page is shown to whoever allows access, not to the developer.
+func exchangeSnippets(baseURL, clientID, code string) []snippet {
+	return []snippet{
+		{"curl", "curl", "", fmt.Sprintf(`curl %s \
+  -H 'Content-Type: application/json' \
+  -d '{
+    "grant_type": "authorization_code",
+    "client_id": %s,
+    "client_secret": "'"$LOKALISE_CLIENT_SECRET"'",
+    "code": %s
+  }'`, shell(baseURL+"/oauth2/token"), inShell(clientID), inShell(code))},
+		{"go", "Go", "", fmt.Sprintf("token, err := client.Exchange(ctx, %s)", quote(code))},
+	}
+}
+
+// homeSnippets show the way in from several sides.
+func homeSnippets(v HomeView) []snippet {
+	c := v.Credentials
+	return []snippet{
+		{"go", "Go", "The OAuth flow, then the API with the user's token.", goSnippet(v.BaseURL, c)},
+		{"node", "Node", "The official SDK, pointed at the sandbox.", nodeSnippet(v.BaseURL, c)},
+		{"curl", "curl", "The API with the personal token.", curlSnippet(v.BaseURL, c)},
+		{"env", "Environment", "For a shell or an .env file.", envSnippet(v)},
+	}
+}
+
+func goSnippet(baseURL string, c Credentials) string {
+	return fmt.Sprintf(`auth, err := oauth.New(oauth.Config{
+	ClientID:     %s,
+	ClientSecret: %s,
+	RedirectURL:  %s,
+	Host:         %s,
+})
+
+token, err := auth.Exchange(ctx, code)
+
+client, err := lokalise.New(
+	lokalise.WithBearerToken(token.AccessToken),
+	lokalise.WithBaseURL(%s),
+)
+projects, err := client.Projects.List(ctx, nil)`,
+		quote(c.ClientID), quote(c.ClientSecret), quote(c.RedirectURI), quote(baseURL), quote(baseURL))
+}
+
+func nodeSnippet(baseURL string, c Credentials) string {
+	return fmt.Sprintf(`import { LokaliseApi, LokaliseAuth } from "@lokalise/node-api";
+
+const auth = new LokaliseAuth(
+  %s,
+  %s,
+  %s,
+);
+const { access_token } = await auth.token(code);
+
+const api = new LokaliseApi({
+  apiKey: %s,
+  host: %s,
+});
+const projects = await api.projects().list();`,
+		quote(c.ClientID), quote(c.ClientSecret), quote(baseURL), quote(c.APIToken), quote(baseURL))
+}
+
+func curlSnippet(baseURL string, c Credentials) string {
+	return fmt.Sprintf("curl %s \\\n  -H %s", shell(baseURL+"/api2/projects"), shell("X-Api-Token: "+c.APIToken))
+}
+
+func envSnippet(v HomeView) string {
+	vars := v.Env
+	if len(vars) == 0 {
+		c := v.Credentials
+		vars = []Variable{
+			{"LOKALISE_HOST", v.BaseURL},
+			{"LOKALISE_CLIENT_ID", c.ClientID},
+			{"LOKALISE_CLIENT_SECRET", c.ClientSecret},
+			{"LOKALISE_REDIRECT_URI", c.RedirectURI},
+			{"LOKALISE_API_TOKEN", c.APIToken},
+		}
+	}
+	var b strings.Builder
+	for _, e := range vars {
+		fmt.Fprintf(&b, "export %s=%s\n", e.Name, shell(e.Value))
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// quote writes s as a string literal that Go, JavaScript and JSON all read the
+// same way.
+func quote(s string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(s); err != nil {
+		return `""`
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// shell writes s as one word of a POSIX shell.
+func shell(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+// inShell writes s as a JSON string inside a word that shell quotes.
+func inShell(s string) string { return strings.ReplaceAll(quote(s), "'", `'\''`) }

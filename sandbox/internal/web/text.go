@@ -1,0 +1,139 @@
+package web
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// helpers are the functions templates call.
+var helpers = template.FuncMap{
+	"plain":   plain,
+	"rfc":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"day":     func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006, 15:04:05 UTC") },
+	"count":   count,
+	"message": func(id string, m Message) namedMessage { return namedMessage{ID: id, Message: m} },
+}
+
+const maxName = 120 // characters of a name that is shown
+
+// plain makes a name from outside safe to read: control characters and those
+// that reorder text are dropped, since with them an app could make its name
+// look like a part of the page, and the rest is cut to a sane length.
+func plain(s string) string {
+	return shorten(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == utf8.RuneError:
+			return -1
+		}
+		return r
+	}, s), maxName)
+}
+
+// shorten cuts s to limit characters and marks the cut.
+func shorten(s string, limit int) string {
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s)[:limit]) + "…"
+}
+
+// initials are one or two letters that stand for a name.
+func initials(name string) string {
+	var first []rune
+	for _, word := range strings.FieldsFunc(plain(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		r, _ := utf8.DecodeRuneInString(word)
+		first = append(first, unicode.ToUpper(r))
+	}
+	switch len(first) {
+	case 0:
+		return "?"
+	case 1:
+		return string(first)
+	default:
+		return string([]rune{first[0], first[len(first)-1]})
+	}
+}
+
+// safeLink returns raw and its host if it is an absolute http or https URL.
+func safeLink(raw string) (link, host string) {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return "", ""
+	}
+	return u.String(), u.Host
+}
+
+// dataImage matches the data: URLs a logo may be. An SVG in an img element
+// runs no script.
+var dataImage = regexp.MustCompile(`^data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/]+=*$`)
+
+// safeLogo returns raw if the page's policy lets it load: a path on this
+// server or a data: image. html/template refuses every data: URL, hence the
+// type, which is only given to what matched.
+func safeLogo(raw string) template.URL {
+	switch {
+	case dataImage.MatchString(raw):
+		return template.URL(raw) //nolint:gosec // G203: matched against dataImage
+	case strings.HasPrefix(raw, "/") && !strings.HasPrefix(raw, "//") && !strings.ContainsAny(raw, "\\\r\n"):
+		return template.URL(raw) //nolint:gosec // G203: a path on this server
+	}
+	return ""
+}
+
+// prettyJSON indents a JSON body and leaves everything else as it is.
+func prettyJSON(body string) string {
+	var out bytes.Buffer
+	if json.Indent(&out, []byte(body), "", "  ") != nil {
+		return body
+	}
+	return out.String()
+}
+
+func statusClass(status int) string { return strconv.Itoa(status/100) + "xx" }
+
+func statusText(status int) string { return http.StatusText(status) }
+
+// life writes how long something is still valid.
+func life(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return "expired"
+	case d < time.Minute:
+		return count(int(d.Seconds()), "second")
+	case d < time.Hour && d%time.Minute < time.Second:
+		return count(int(d.Minutes()), "minute")
+	default:
+		return d.Round(time.Second).String()
+	}
+}
+
+// ahead writes how a sandbox clock differs from the real one.
+func ahead(d time.Duration) string {
+	switch d = d.Round(time.Second); {
+	case d == 0:
+		return "in step with real time"
+	case d < 0:
+		return (-d).String() + " behind real time"
+	default:
+		return d.String() + " ahead of real time"
+	}
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}

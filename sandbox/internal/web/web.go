@@ -1,0 +1,72 @@
+// Package web renders the pages a person sees in the sandbox: consent, the
+// page that shows a code, errors, the journal and the home page. It turns a
+// view struct into HTML and knows nothing about where the values come from.
+//
+// Everything here works without JavaScript; the script only saves steps. All
+// values are escaped by html/template, and every page leaves with the headers
+// of SetHeaders, so that a hostile app name, redirect URI or request body can
+// neither run code nor restyle the page.
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+)
+
+// Paths of the pages and files that this package links to. The server mounts
+// its handlers there.
+const (
+	HomePath    = "/"
+	JournalPath = "/journal"
+	StaticPath  = "/_sandbox/static/"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+// pages holds one template set per page, parsed once. A template that does not
+// parse is a defect of this package, hence the panic at start.
+var pages = map[string]*template.Template{
+	"consent": parse("consent.html"),
+	"problem": parse("problem.html"),
+	"code":    parse("code.html"),
+	"home":    parse("home.html"),
+	"journal": parse("journal.html"),
+	"entry":   parse("entry.html"),
+}
+
+func parse(page string) *template.Template {
+	return template.Must(template.New(page).Funcs(helpers).ParseFS(templateFiles,
+		"templates/layout.html", "templates/icons.html", "templates/parts.html", "templates/"+page))
+}
+
+// frame is what the layout needs around a page's own view.
+type frame struct {
+	Title  string
+	Nav    string // path of the current page in the navigation, empty: none
+	Styles string
+	Script string
+	View   any
+}
+
+// render executes the page into a buffer first, so that a failure gives a
+// clean 500 instead of half a page with status 200.
+func render(w http.ResponseWriter, status int, page string, f frame, formActions ...string) {
+	f.Styles, f.Script = assets.styles, assets.script
+	var buf bytes.Buffer
+	if err := pages[page].ExecuteTemplate(&buf, "layout", f); err != nil {
+		SetHeaders(w.Header())
+		http.Error(w, fmt.Sprintf("The sandbox could not render the page %q.", page), http.StatusInternalServerError)
+		return
+	}
+	SetHeaders(w.Header(), formActions...)
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Length", strconv.Itoa(buf.Len()))
+	w.WriteHeader(status)
+	_, _ = w.Write(buf.Bytes()) // the reader went away: nobody is left to tell
+}
