@@ -4,12 +4,15 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
 // SetHeaders puts the security headers of a page on h. No script or style runs
 // unless it comes from the sandbox's own files, nobody may frame the page, and
-// nothing is cached or told to other sites by the Referer header.
+// nothing is cached or told to other sites by the Referer header. There is no
+// Cross-Origin-Opener-Policy: an app that opens the consent page in a popup
+// needs its window handle to survive.
 //
 // formActions are the CSP sources, besides the sandbox itself, a form on the
 // page may end at; FormActions derives them from a redirect URI.
@@ -27,7 +30,6 @@ func SetHeaders(h http.Header, formActions ...string) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 }
@@ -52,13 +54,25 @@ func FormActions(redirectURI string) []string {
 		return nil
 	case u.Scheme != "http" && u.Scheme != "https", strings.Contains(host, ":"):
 		return []string{u.Scheme + ":"}
-	case isLoopback(host):
-		return []string{"http://localhost:*", "http://127.0.0.1:*", "https://localhost:*", "https://127.0.0.1:*", u.Scheme + "://" + host + ":*"}
+	case isLoopback(host) && cspToken(host):
+		return loopbackSources(host)
 	case !cspToken(u.Host):
 		return nil
 	default:
 		return []string{u.Scheme + "://" + u.Host}
 	}
+}
+
+func loopbackSources(host string) []string {
+	var out []string
+	hosts := []string{"localhost", "127.0.0.1"}
+	if !slices.Contains(hosts, host) {
+		hosts = append(hosts, host)
+	}
+	for _, h := range hosts {
+		out = append(out, "http://"+h+":*", "https://"+h+":*")
+	}
+	return out
 }
 
 func isLoopback(host string) bool {
