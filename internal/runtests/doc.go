@@ -1,0 +1,14 @@
+// Command runtests runs every suite of every module and says what happened in
+// one summary: what failed and its output, what was skipped and why, and last a
+// line such as "412 passed, 0 failed, 3 skipped", counted from the events of
+// "go test -json".
+//
+// Usage:
+//
+//	go run ./internal/runtests [-no-skip] [-flags "go test flags"] [module folder ...]
+//
+// The race detector is on where it can be built. The root module, when it is
+// among the folders, runs two times more: with GOWORK=off, which is how others
+// build it, and its root package with GOEXPERIMENT=jsonv2, in which the JSON
+// library becomes another implementation.
+package main
