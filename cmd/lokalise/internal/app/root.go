@@ -1,0 +1,44 @@
+package app
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/demo"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/sandbox"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/version"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmdutil"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/factory"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/topics"
+)
+
+// NewRoot builds the whole command tree.
+func NewRoot(f *factory.Factory) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "lokalise",
+		Short: "Act on Lokalise on a user's behalf",
+		Long: `Lokalise on the command line. Start with "lokalise demo": it shows the whole
+OAuth 2 flow against a Lokalise that runs on this machine, no account needed.
+"lokalise sandbox" keeps that Lokalise running for your own programs.`,
+		Example: `# Watch the OAuth 2 flow, with yourself as the user
+lokalise demo
+
+# Run a Lokalise for tests and for any SDK
+lokalise sandbox --addr 127.0.0.1:8484`,
+		Args:          cmdutil.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:       version.Of(f.BuildInfo).Version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetIn(f.IO.In)
+	root.SetOut(f.IO.Out)
+	root.SetErr(f.IO.Err)
+	root.SetFlagErrorFunc(cmdutil.FlagError)
+	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
+	root.AddGroup(&cobra.Group{ID: topics.Group, Title: "help topics"})
+	root.AddCommand(demo.NewCmd(f, nil), sandbox.NewCmd(f, nil), version.NewCmd(f))
+	root.AddCommand(topics.All()...)
+	root.SetHelpCommand(newHelpCmd())
+	root.SetHelpFunc(helpFunc(f))
+	return root
+}

@@ -1,0 +1,151 @@
+// Package sandbox is "lokalise sandbox": a Lokalise that runs until it is
+// interrupted.
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/spf13/cobra"
+
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmdutil"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/exit"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/factory"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/iostreams"
+	"github.com/golokalise/lokalise/sandbox"
+)
+
+// DefaultAddr is where the sandbox listens and where "sandbox env" points.
+const DefaultAddr = "127.0.0.1:8484"
+
+// Options are the settings of one sandbox.
+type Options struct {
+	// IO is where the command writes.
+	IO *iostreams.Streams
+
+	// Addr is the address to listen on, host and port. Port 0 is any free one.
+	Addr string
+	// JSON prints one line of JSON in place of text.
+	JSON bool
+	// Random makes credentials that no other sandbox has.
+	Random bool
+	// RedirectURIs are registered besides every loopback address.
+	RedirectURIs []string
+	// AllowHosts are the names besides loopback by which clients may call it.
+	AllowHosts []string
+	// RateLimit is how many requests a second a token and an address may send.
+	RateLimit int
+	// NoRateLimit turns the rate limits off.
+	NoRateLimit bool
+	// Log writes a line about each request to the error output.
+	Log bool
+}
+
+// NewCmd returns the command with its subcommands. Tests pass run to see the
+// options it would run with; nil runs the sandbox.
+func NewCmd(f *factory.Factory, run func(context.Context, *Options) error) *cobra.Command {
+	if run == nil {
+		run = Run
+	}
+	opts := &Options{IO: f.IO}
+	cmd := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Run a Lokalise on this machine",
+		Long: `Serve a Lokalise until Ctrl-C: the OAuth 2 server with its consent page and the
+API with state, on one address. Point any Lokalise SDK at it. A page at that
+address shows what is in it, /journal every request that came in.
+
+The credentials are fixed and work nowhere else, so a restart breaks nobody and
+"lokalise sandbox env" knows them too; --random makes new ones. The state is
+kept in memory and new with each start.
+
+With --json one line is printed when the sandbox accepts connections, with
+"url", "client_id", "client_secret", "api_token" and "redirect_uri".
+
+It listens on loopback. For another address name with --allow-host how clients
+call it: the sandbox refuses every other Host header, so that no web page can
+reach it through a name of its own. Anybody who reaches it can use it.`,
+		Example: `lokalise sandbox
+lokalise sandbox --addr 127.0.0.1:0 --json
+lokalise sandbox --redirect-uri https://app.test/callback
+lokalise sandbox --addr 0.0.0.0:8484 --allow-host build-7.test`,
+		Args: cmdutil.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := opts.check(cmd); err != nil {
+				return err
+			}
+			return run(cmd.Context(), opts)
+		},
+	}
+	addFlags(cmd, opts)
+	cmd.AddCommand(newEnvCmd(f))
+	return cmd
+}
+
+func addFlags(cmd *cobra.Command, opts *Options) {
+	flags := cmd.Flags()
+	flags.StringVar(&opts.Addr, "addr", DefaultAddr, "Listen here; port 0: any")
+	cmdutil.AddJSONFlag(cmd, &opts.JSON, "Print one JSON line when ready")
+	flags.BoolVar(&opts.Random, "random", false, "Make new credentials")
+	flags.StringArrayVar(&opts.RedirectURIs, "redirect-uri", nil, "Register another; repeatable")
+	flags.StringArrayVar(&opts.AllowHosts, "allow-host", nil, "Let this Host in; repeatable")
+	flags.IntVar(&opts.RateLimit, "rate-limit", 0, "Requests a second; 6 unless set")
+	flags.BoolVar(&opts.NoRateLimit, "no-rate-limit", false, "Never answer 429")
+	flags.BoolVar(&opts.Log, "log", false, "Log each request")
+}
+
+func (o *Options) check(cmd *cobra.Command) error {
+	hint := cmdutil.SeeHelp(cmd)
+	if _, err := splitAddr(o.Addr, hint); err != nil {
+		return err
+	}
+	if !cmd.Flags().Changed("rate-limit") {
+		return nil
+	}
+	if o.NoRateLimit {
+		return exit.Usagef(hint, "--rate-limit and --no-rate-limit exclude each other")
+	}
+	if o.RateLimit < 1 {
+		return exit.Usagef("--no-rate-limit turns the limit off", "--rate-limit must be at least 1, got %d", o.RateLimit)
+	}
+	return nil
+}
+
+// Run serves until the context ends, which is no error: that is how one stops
+// a sandbox.
+func Run(ctx context.Context, opts *Options) (err error) {
+	srv, err := sandbox.New(opts.sandboxOptions()...)
+	if err != nil {
+		return &exit.Error{Code: exit.Usage, Err: err}
+	}
+	defer func() { err = errors.Join(err, srv.Close()) }()
+	if err := srv.Listen(opts.Addr); err != nil {
+		return listenError(opts, err)
+	}
+	if err := announce(opts, srv); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return nil
+}
+
+func (o *Options) sandboxOptions() []sandbox.Option {
+	options := []sandbox.Option{
+		sandbox.WithRedirectURI(o.RedirectURIs...),
+		sandbox.WithAllowHost(o.AllowHosts...),
+	}
+	if o.Random {
+		options = append(options, sandbox.WithRandomCredentials())
+	}
+	if o.NoRateLimit {
+		options = append(options, sandbox.WithoutRateLimit())
+	}
+	if o.RateLimit > 0 {
+		options = append(options, sandbox.WithRateLimit(o.RateLimit))
+	}
+	if o.Log {
+		options = append(options, sandbox.WithLogger(slog.New(slog.NewTextHandler(o.IO.Err, nil))))
+	}
+	return options
+}

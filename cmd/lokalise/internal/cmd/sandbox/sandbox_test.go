@@ -1,0 +1,144 @@
+package sandbox_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/sandbox"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/exit"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/iostreams"
+)
+
+// ready is the line of --json, read as a user of it would.
+type ready struct {
+	URL          string `json:"url"`
+	ClientID     string `json:"client_id"`
+	ClientSecret string `json:"client_secret"`
+	APIToken     string `json:"api_token"`
+	RedirectURI  string `json:"redirect_uri"`
+}
+
+// start runs the command until the test ends and returns the line it printed.
+func start(t *testing.T, opts sandbox.Options) ready {
+	t.Helper()
+	streams, _, _ := iostreams.Test(strings.NewReader(""), iostreams.Terminal{})
+	r, w := io.Pipe()
+	streams.Out = w
+	opts.IO, opts.JSON, opts.Addr = streams, true, "127.0.0.1:0"
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		err := sandbox.Run(ctx, &opts)
+		_ = w.CloseWithError(io.EOF) // never fails
+		ended <- err
+	}()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("the sandbox ended with %v", err)
+		}
+	})
+	text, err := bufio.NewReader(r).ReadBytes('\n')
+	if err != nil {
+		t.Fatalf("no line: %v", err)
+	}
+	var line ready
+	if err := json.Unmarshal(text, &line); err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+	return line
+}
+
+func listProjects(t *testing.T, url, token, host string) int {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+"/api2/projects", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Api-Token", token)
+	req.Host = host
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := resp.Body.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return resp.StatusCode
+}
+
+func TestSandboxAcceptsConnectionsOnceItHasPrintedItsLine(t *testing.T) {
+	t.Parallel()
+	line := start(t, sandbox.Options{})
+	if status := listProjects(t, line.URL, line.APIToken, ""); status != http.StatusOK {
+		t.Errorf("status %d", status)
+	}
+	if line.ClientID == "" || line.ClientSecret == "" || line.RedirectURI == "" {
+		t.Errorf("line %+v", line)
+	}
+}
+
+func TestCredentialsAreFixedUnlessRandom(t *testing.T) {
+	t.Parallel()
+	one, two, random := start(t, sandbox.Options{}), start(t, sandbox.Options{}), start(t, sandbox.Options{Random: true})
+	if one.ClientID != two.ClientID || one.ClientSecret != two.ClientSecret || one.APIToken != two.APIToken {
+		t.Errorf("two sandboxes differ: %+v, %+v", one, two)
+	}
+	if random.ClientSecret == one.ClientSecret || random.APIToken == one.APIToken {
+		t.Errorf("--random changed nothing: %+v", random)
+	}
+}
+
+func TestForeignHostIsRefusedUnlessAllowed(t *testing.T) {
+	t.Parallel()
+	const host = "build-7.test"
+	strict, open := start(t, sandbox.Options{}), start(t, sandbox.Options{AllowHosts: []string{host}})
+	if status := listProjects(t, strict.URL, strict.APIToken, host); status < 400 {
+		t.Errorf("foreign host: status %d", status)
+	}
+	if status := listProjects(t, open.URL, open.APIToken, host); status != http.StatusOK {
+		t.Errorf("allowed host: status %d", status)
+	}
+}
+
+func TestRateLimitCanBeSetAndTurnedOff(t *testing.T) {
+	t.Parallel()
+	refused := func(opts sandbox.Options) (n int) {
+		line := start(t, opts)
+		for range 20 {
+			if listProjects(t, line.URL, line.APIToken, "") == http.StatusTooManyRequests {
+				n++
+			}
+		}
+		return n
+	}
+	if n := refused(sandbox.Options{RateLimit: 1}); n == 0 {
+		t.Error("20 requests passed a limit of one a second")
+	}
+	if n := refused(sandbox.Options{NoRateLimit: true}); n != 0 {
+		t.Errorf("%d requests were refused without a limit", n)
+	}
+}
+
+func TestPortThatIsTakenIsNamedWithTheWayOut(t *testing.T) {
+	t.Parallel()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	streams, out, _ := iostreams.Test(strings.NewReader(""), iostreams.Terminal{})
+	err = sandbox.Run(t.Context(), &sandbox.Options{IO: streams, Addr: taken.Addr().String()})
+	if err == nil || !strings.Contains(err.Error(), taken.Addr().String()) || exit.Code(err) != exit.Failure {
+		t.Errorf("err = %v, exit code %d", err, exit.Code(err))
+	}
+	if !strings.Contains(exit.Hint(err), "--addr") || out.Len() > 0 {
+		t.Errorf("hint %q, output %q", exit.Hint(err), out)
+	}
+}
