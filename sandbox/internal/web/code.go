@@ -32,7 +32,7 @@ type codePage struct {
 func newCodePage(v CodeView) codePage {
 	return codePage{
 		App: newAppCard(v.App), Code: v.Code, State: v.State,
-		Seconds: int(v.ExpiresIn.Seconds()), Life: life(v.ExpiresIn),
+		Seconds: max(0, int(v.ExpiresIn.Seconds())), Life: inWords(v.ExpiresIn),
 		Snippets: exchangeSnippets(v.BaseURL, v.ClientID, v.Code),
 	}
 }

@@ -81,12 +81,7 @@ type scopeLine struct{ Name, Title, Detail string }
 
 func newConsentPage(v ConsentView) consentPage {
 	p := consentPage{App: newAppCard(v.App), RequestID: v.RequestID, Action: v.Action, RedirectURI: v.RedirectURI}
-	if u, err := url.Parse(v.RedirectURI); err == nil {
-		p.ReturnsTo = u.Host
-		if u.Host == "" && u.Scheme != "" {
-			p.ReturnsTo = u.Scheme + ":"
-		}
-	}
+	p.ReturnsTo = destination(v.RedirectURI)
 	p.Accounts = choices(v.Accounts, v.SelectedID)
 	for _, name := range v.Scopes {
 		title, detail, write := DescribeScope(name)
@@ -98,6 +93,22 @@ func newConsentPage(v ConsentView) consentPage {
 		}
 	}
 	return p
+}
+
+// destination names where a redirect URI leads: its host, or the scheme of an
+// app's own. A long host keeps its end, which says whose it is.
+func destination(redirectURI string) string {
+	const limit = 60
+	u, err := url.Parse(redirectURI)
+	switch {
+	case err != nil || redirectURI == "":
+		return ""
+	case u.Host == "":
+		return u.Scheme + ":"
+	case len(u.Host) > limit:
+		return "…" + u.Host[len(u.Host)-limit:]
+	}
+	return u.Host
 }
 
 // choices marks exactly one account as chosen, so that the form always names

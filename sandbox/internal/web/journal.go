@@ -73,3 +73,5 @@ type namedMessage struct {
 	ID string
 	Message
 }
+
+func nameMessage(id string, m Message) namedMessage { return namedMessage{ID: id, Message: m} }

@@ -89,7 +89,7 @@ type rowLine struct {
 func newRowLine(r JournalRow) rowLine {
 	return rowLine{
 		JournalRow: r, Link: JournalPath + "/" + url.PathEscape(r.ID),
-		Clock: r.Time.Format("15:04:05.000"), Took: took(r.Duration), Class: statusClass(r.Status), Reason: statusText(r.Status),
+		Clock: r.Time.UTC().Format("15:04:05.000"), Took: took(r.Duration), Class: statusClass(r.Status), Reason: statusText(r.Status),
 	}
 }
 

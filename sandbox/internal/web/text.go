@@ -21,7 +21,7 @@ var helpers = template.FuncMap{
 	"rfc":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 	"day":     func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006, 15:04:05 UTC") },
 	"count":   count,
-	"message": func(id string, m Message) namedMessage { return namedMessage{ID: id, Message: m} },
+	"message": nameMessage,
 }
 
 const maxName = 120 // characters of a name that is shown
@@ -105,30 +105,35 @@ func statusClass(status int) string { return strconv.Itoa(status/100) + "xx" }
 
 func statusText(status int) string { return http.StatusText(status) }
 
-// life writes how long something is still valid.
-func life(d time.Duration) string {
-	switch {
-	case d <= 0:
-		return "expired"
-	case d < time.Minute:
-		return count(int(d.Seconds()), "second")
-	case d < time.Hour && d%time.Minute < time.Second:
-		return count(int(d.Minutes()), "minute")
-	default:
-		return d.Round(time.Second).String()
-	}
-}
-
 // ahead writes how a sandbox clock differs from the real one.
 func ahead(d time.Duration) string {
 	switch d = d.Round(time.Second); {
 	case d == 0:
 		return "in step with real time"
 	case d < 0:
-		return (-d).String() + " behind real time"
+		return inWords(-d) + " behind real time"
 	default:
-		return d.String() + " ahead of real time"
+		return inWords(d) + " ahead of real time"
 	}
+}
+
+// inWords writes a duration in its two largest units.
+func inWords(d time.Duration) string {
+	units := []struct {
+		size time.Duration
+		noun string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}}
+	var words []string
+	for _, u := range units {
+		if n := int(d / u.size); n > 0 && len(words) < 2 {
+			words = append(words, count(n, u.noun))
+		}
+		d %= u.size
+	}
+	if len(words) == 0 {
+		return "less than a second"
+	}
+	return strings.Join(words, " ")
 }
 
 func count(n int, noun string) string {

@@ -34,6 +34,7 @@ var pages = map[string]*template.Template{
 	"consent": parse("consent.html"),
 	"problem": parse("problem.html"),
 	"code":    parse("code.html"),
+	"denied":  parse("denied.html"),
 	"home":    parse("home.html"),
 	"journal": parse("journal.html"),
 	"entry":   parse("entry.html"),

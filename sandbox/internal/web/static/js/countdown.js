@@ -4,8 +4,11 @@ for (const el of document.querySelectorAll("[data-countdown]")) {
   const end = performance.now() + Number(el.dataset.countdown) * 1000;
   const tick = () => {
     const left = Math.max(0, Math.round((end - performance.now()) / 1000));
-    el.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0") + " minutes";
-    if (left === 0) clearInterval(timer);
+    el.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
+    if (left > 0) return;
+    clearInterval(timer);
+    const line = el.closest("[data-expired]");
+    line.textContent = line.dataset.expired;
   };
   const timer = setInterval(tick, 1000);
   tick();
