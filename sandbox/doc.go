@@ -1,2 +1,41 @@
-// Package sandbox is a Lokalise that runs on your machine.
+// Package sandbox is a Lokalise that runs on your machine: the OAuth 2 server
+// with its consent page, and the API with state, so that a program can be
+// developed and tested without an account.
+//
+// In a Go test one line is enough:
+//
+//	srv := sandbox.Start(t)
+//	creds := srv.Credentials()
+//	// oauth.Config{Host: srv.URL(), ClientID: creds.ClientID, …}
+//	// lokalise.New(lokalise.WithBaseURL(srv.URL()), …)
+//
+// One address serves everything: the OAuth server under /oauth2/, the API
+// under /api2/ and /v1/, the control plane under /_sandbox/, and pages for a
+// person at / and /journal.
+//
+// # Permission without a browser
+//
+// [Server.Authorize] answers the consent page for an authorization URL, and
+// returns where the browser would be sent.
+//
+// # Time
+//
+// [Server.Clock] is the sandbox's own clock. Advance it by an hour and every
+// access token has expired. Inside a testing/synctest bubble the clock follows
+// the bubble's; start the server with [InMemory] there, since a real socket
+// never lets a bubble settle.
+//
+// # What happened
+//
+// [Server.Journal] lists every request and its answer, secrets masked.
+//
+// # What it knows
+//
+// Answers have the shapes, statuses and texts that were recorded from the real
+// service where recordings exist, and follow the vendor's documentation and
+// RFC 6749 where they do not. docs/sandbox-fidelity.md says which is which.
+// An operation that is not modeled yet answers 501 and says so.
+//
+// The package shares no type with the client packages: with one struct on both
+// sides, a wrong name would agree with itself.
 package sandbox

@@ -1,0 +1,121 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/golokalise/lokalise/sandbox/internal/journal"
+	"github.com/golokalise/lokalise/sandbox/internal/state"
+)
+
+// identity is whom a request acts for, and what it may do.
+type identity struct {
+	world    *state.World
+	userID   int64
+	readOnly bool
+	access   *state.Access // nil: a personal token, which needs no scope
+}
+
+// credential is what a request names itself with, or empty. The personal token
+// wins when both are sent (assumed).
+func credential(h http.Header) (token string, bearer bool) {
+	if token := h.Get("X-Api-Token"); token != "" {
+		return token, false
+	}
+	scheme, token, _ := strings.Cut(h.Get("Authorization"), " ")
+	if strings.EqualFold(scheme, "bearer") {
+		return strings.TrimSpace(token), true
+	}
+	return "", false
+}
+
+// wellFormed tells whether a token has the form of one. Access tokens of 40
+// hexadecimal characters are recorded; that personal tokens have the same
+// form, and that the real service looks at nothing else, is assumed.
+func wellFormed(token string) bool {
+	const length = 40
+	if len(token) != length {
+		return false
+	}
+	return !strings.ContainsFunc(token, func(r rune) bool {
+		return !('0' <= r && r <= '9' || 'a' <= r && r <= 'f' || 'A' <= r && r <= 'F')
+	})
+}
+
+// authenticate finds out whom a request acts for. A missing or malformed
+// personal token is 400 (recorded), as is a request without any credential; a
+// well-formed one that nobody has is 401. A bearer token that is unknown or
+// expired is 401: no recording, but the vendor's tutorials refresh on it.
+func (s *Server) authenticate(c *call) error {
+	token, bearer := credential(c.request.Header)
+	switch {
+	case token == "":
+		return errTokenHeader
+	case bearer:
+		return s.bearer(c, token)
+	case !wellFormed(token):
+		c.record.Credential = journal.CredentialUnknown
+		return errTokenHeader
+	}
+	t := s.universe.APIToken(token)
+	if t == nil {
+		c.record.Credential = journal.CredentialUnknown
+		return errUnauthorized
+	}
+	c.record.Credential = journal.CredentialAPIToken
+	if t.ReadOnly {
+		c.record.Credential = journal.CredentialReadOnly
+	}
+	c.become(identity{world: t.World, userID: t.UserID, readOnly: t.ReadOnly})
+	return nil
+}
+
+func (s *Server) bearer(c *call, token string) error {
+	a := s.universe.Access(token)
+	if a == nil {
+		c.record.Credential = journal.CredentialUnknown
+		return errUnauthorized
+	}
+	c.become(identity{world: a.Grant.World, userID: a.Grant.UserID, access: a})
+	c.record.Credential = journal.CredentialBearer
+	if !s.clock.Now().Before(a.Expires) {
+		c.record.Credential = journal.CredentialExpired
+		c.record.Note("The access token had expired on the sandbox's clock at " + a.Expires.Format("2006-01-02 15:04:05") + " UTC.")
+		return errUnauthorized
+	}
+	return nil
+}
+
+func (c *call) become(who identity) {
+	c.who = who
+	c.record.World = who.world.Name
+	_ = who.world.View(func(tx *state.Tx) error { // the function does not fail
+		if u := tx.Users.Get("", who.userID); u != nil {
+			c.record.User = u.Email
+		}
+		return nil
+	})
+}
+
+// authorize refuses a token that may not do what the operation does. The
+// answer 403 is assumed for a missing scope, a third party's statement for a
+// token that may only read.
+func authorize(c *call) error {
+	if c.who.readOnly && c.op.Method != http.MethodGet {
+		c.record.Note("The personal token may only read.")
+		return errForbidden
+	}
+	if c.who.access == nil {
+		return nil
+	}
+	switch {
+	case c.op.ScopeBasis == "none":
+		c.record.Note("The operation is not available with an OAuth token.")
+		return errForbidden
+	case c.op.Scope != "" && !c.who.access.HasScope(c.op.Scope):
+		c.record.ScopeMissing = c.op.Scope
+		c.record.Note("The OAuth token lacks the scope " + c.op.Scope + ".")
+		return errForbidden
+	}
+	return nil
+}

@@ -1,0 +1,12 @@
+package api
+
+// endpoints says how each operation is answered, by its id in operations.json.
+// An operation that is not here answers 501.
+var endpoints = map[string]endpoint{
+	"projects.list":   {handle: listProjects},
+	"projects.create": {handle: createProject, check: checkProjectCreate},
+	"projects.get":    {handle: getProject},
+	"projects.update": {handle: updateProject, check: checkProjectUpdate},
+	"projects.delete": {handle: deleteProject},
+	"projects.empty":  {handle: emptyProject},
+}

@@ -1,0 +1,132 @@
+package api
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// basePaths are where the APIs of operations.json live on the one address of
+// the sandbox. The OAuth operations are not dispatched here.
+var basePaths = map[string]string{
+	"v2":  "/api2",
+	"v1":  "/v1",
+	"ota": "/v3",
+}
+
+// Handles tells whether a path belongs to one of the APIs.
+func Handles(path string) bool {
+	for _, base := range basePaths {
+		if path == base || strings.HasPrefix(path, base+"/") {
+			return true
+		}
+	}
+	return false
+}
+
+// node is a place in the tree of paths. A literal element wins over a
+// parameter: contributors/me is not the contributor "me".
+type node struct {
+	literal map[string]*node
+	param   *node
+	routes  []*route
+}
+
+// route is an operation that can be reached, with what its path parameters are
+// called.
+type route struct {
+	op     Operation
+	params []string
+}
+
+// routes is the tree of all operations. It is the same for every server, and
+// made when the first one asks.
+var routes = sync.OnceValue(func() *node {
+	root := new(node)
+	for _, op := range operations {
+		if base, there := basePaths[op.API]; there {
+			root.add(op, base+op.Path)
+		}
+	}
+	return root
+})
+
+func (n *node) add(op Operation, path string) {
+	r := &route{op: op}
+	for element := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
+		if name, found := strings.CutPrefix(element, "{"); found {
+			r.params = append(r.params, strings.TrimSuffix(name, "}"))
+			if n.param == nil {
+				n.param = new(node)
+			}
+			n = n.param
+			continue
+		}
+		if n.literal == nil {
+			n.literal = map[string]*node{}
+		}
+		if n.literal[element] == nil {
+			n.literal[element] = new(node)
+		}
+		n = n.literal[element]
+	}
+	n.routes = append(n.routes, r)
+}
+
+// find walks the tree along an escaped path. It returns nil when no operation
+// has that path with any method. Elements are unescaped one by one, since a
+// branch name and an old process id have slashes of their own.
+func (n *node) find(escapedPath string) (found *node, values []string) {
+	values = make([]string, 0, 4)
+	for element := range strings.SplitSeq(strings.TrimPrefix(escapedPath, "/"), "/") {
+		text, err := url.PathUnescape(element)
+		switch {
+		case err != nil || text == "":
+			return nil, nil
+		case n.literal[text] != nil:
+			n = n.literal[text]
+		case n.param != nil:
+			n = n.param
+			values = append(values, text)
+		default:
+			return nil, nil
+		}
+	}
+	if len(n.routes) == 0 {
+		return nil, nil
+	}
+	return n, values
+}
+
+// method returns the operation for a method, or nil.
+func (n *node) method(method string) *route {
+	for _, r := range n.routes {
+		if r.op.Method == method {
+			return r
+		}
+	}
+	return nil
+}
+
+// allow lists the methods there are, for the Allow header.
+func (n *node) allow() string {
+	var methods []string
+	for _, r := range n.routes {
+		methods = append(methods, r.op.Method)
+	}
+	slices.Sort(methods)
+	return strings.Join(slices.Compact(methods), ", ")
+}
+
+// Scopes lists every scope that an operation takes, sorted.
+func Scopes() []string {
+	var scopes []string
+	for _, op := range operations {
+		if op.Scope != "" {
+			scopes = append(scopes, op.Scope)
+		}
+	}
+	slices.Sort(scopes)
+	return slices.Compact(scopes)
+}

@@ -1,0 +1,43 @@
+package authserver
+
+import (
+	"net/http"
+
+	"github.com/golokalise/lokalise/sandbox/internal/journal"
+	"github.com/golokalise/lokalise/sandbox/internal/web"
+)
+
+// CodePath is the page that shows the code when the authorization request had
+// no redirect URI. That there is such a page is told by the official SDKs'
+// documentation; its address is the sandbox's own.
+const CodePath = "/oauth2/code"
+
+// ServeCode shows a code that was just given out, or that access was denied.
+func (s *Server) ServeCode(w http.ResponseWriter, r *http.Request, rec *journal.Record) {
+	rec.Credential = journal.CredentialBrowser
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		showRefusal(w, rec, &Refusal{Status: http.StatusMethodNotAllowed, Page: web.NotFound(r.URL.Path)})
+		return
+	}
+	if r.URL.Query().Get("error") != "" {
+		web.Problem(w, http.StatusOK, web.ProblemView{
+			Title:   "Access was denied",
+			Message: "No code was made. An app with a redirect URI would have been sent error=access_denied.",
+			Fixes:   []string{"Open the authorization URL again to answer differently."},
+		})
+		return
+	}
+	code := s.universe.Code(r.URL.Query().Get("code"))
+	now := s.clock.Now()
+	if code == nil || !now.Before(code.Expires) {
+		showRefusal(w, rec, &Refusal{Status: http.StatusNotFound, Page: web.ExpiredRequest()})
+		return
+	}
+	client, world, _ := s.universe.Client(code.ClientID)
+	rec.World = world.Name
+	web.Code(w, web.CodeView{
+		App: app(client), Code: code.Value, State: code.State, ExpiresIn: code.Expires.Sub(now),
+		BaseURL: BaseURL(r), ClientID: client.ID,
+	})
+}

@@ -1,0 +1,110 @@
+// Package clock is the sandbox's time: the machine's own time plus an offset,
+// or a time that stands still. Everything in the sandbox that expires, waits
+// or is dated asks this clock, so that a test can pass an hour in no time.
+package clock
+
+import (
+	"sync"
+	"time"
+)
+
+// Clock tells the sandbox's time. It reads the machine's through time.Now, and
+// therefore follows the fake time of a synctest bubble too. It is safe for use
+// by many goroutines.
+type Clock struct {
+	mu     sync.Mutex
+	offset time.Duration // ahead of the machine, while running
+	frozen bool
+	at     time.Time // the time, while frozen
+	agenda agenda
+
+	// running is held while due tasks run, so that they run one after another
+	// in the order of their times, whoever makes the time pass.
+	running sync.Mutex
+}
+
+// New returns a clock that shows the machine's time.
+func New() *Clock { return new(Clock) }
+
+// Now is the sandbox's time in UTC. It carries no monotonic reading: a laptop
+// that slept for an hour has aged its tokens by an hour.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now()
+}
+
+func (c *Clock) now() time.Time {
+	if c.frozen {
+		return c.at
+	}
+	return machine().Add(c.offset)
+}
+
+// machine is the machine's time without the monotonic reading.
+func machine() time.Time { return time.Now().UTC().Round(0) }
+
+// Ahead is how far this clock is ahead of the machine's.
+func (c *Clock) Ahead() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.frozen {
+		return c.at.Sub(machine())
+	}
+	return c.offset
+}
+
+// Frozen tells whether the clock stands still.
+func (c *Clock) Frozen() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.frozen
+}
+
+// Freeze stops the clock at its present time. Only Advance moves it then.
+func (c *Clock) Freeze() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.frozen {
+		c.at, c.frozen = c.now(), true
+	}
+	c.agenda.disarm()
+}
+
+// Resume lets a frozen clock run on from the time it shows.
+func (c *Clock) Resume() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.frozen {
+		c.frozen, c.offset = false, c.at.Sub(machine())
+	}
+	c.arm()
+}
+
+// Advance moves the clock forward by d and returns once every task that fell
+// due on the way has run, each at its own time and in order. A negative or
+// zero d does nothing: nothing in the sandbox can be undone by time. Advance
+// must not be called from a task.
+func (c *Clock) Advance(d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	c.running.Lock()
+	defer c.running.Unlock()
+	target := c.Now().Add(d)
+	for c.runNext(target, true) {
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.moveTo(target)
+	c.arm()
+}
+
+// moveTo sets the clock to t unless it shows a later time already, which a
+// slow task may have caused.
+func (c *Clock) moveTo(t time.Time) {
+	if now := c.now(); t.After(now) {
+		c.at = t
+		c.offset += t.Sub(now)
+	}
+}

@@ -1,0 +1,78 @@
+// Package journal keeps what the sandbox was asked and what it answered. A
+// record holds the traffic as it was, secrets included, since masking every
+// request would cost more than answering it; what leaves this package is
+// masked first (mask.go).
+package journal
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Kinds of credential a request carried.
+const (
+	CredentialNone     = "none"
+	CredentialUnknown  = "unknown token"
+	CredentialAPIToken = "API token"
+	CredentialReadOnly = "read-only API token"
+	CredentialBearer   = "OAuth token"
+	CredentialExpired  = "expired OAuth token"
+	CredentialClient   = "client"
+	CredentialBrowser  = "browser"
+)
+
+// Record is one request and its answer. The handlers that a request passes
+// through fill in what they know; once it is in the ring nobody changes it.
+type Record struct {
+	Seq      uint64
+	Time     time.Time // sandbox clock
+	Duration time.Duration
+	Method   string
+	URL      *url.URL
+	Status   int
+
+	Operation  string // id in operations.json; empty: none
+	World      string // empty: the request reached none
+	Credential string // kind, see above
+	User       string // e-mail address of the user that was acted for
+
+	Scope        string // the scope that the operation takes; empty: none
+	ScopeMissing string // the scope that the token lacked
+	Limit        string // what the rate limiter decided; empty: not asked
+	Notes        []string
+
+	RequestHeader  http.Header
+	ResponseHeader http.Header
+	Request        Body
+	Response       Body
+}
+
+// Note adds a sentence for the person who reads the journal.
+func (r *Record) Note(text string) { r.Notes = append(r.Notes, text) }
+
+// Body is the beginning of a request's or answer's body.
+type Body struct {
+	data []byte
+	size int64 // of the whole body
+	held bool  // not kept on purpose: a page, which may show a code
+}
+
+// Size is the number of bytes that passed, kept or not.
+func (b *Body) Size() int64 { return b.size }
+
+// bodyLimit is how much of a body is kept: a page of some hundred items.
+const bodyLimit = 64 << 10
+
+func (b *Body) add(p []byte) {
+	b.size += int64(len(p))
+	if room := bodyLimit - len(b.data); room > 0 && !b.held {
+		b.data = append(b.data, p[:min(len(p), room)]...)
+	}
+}
+
+// weight estimates the memory that a record holds on to.
+func (r *Record) weight() int {
+	const fixed = 1 << 10
+	return fixed + len(r.Request.data) + len(r.Response.data)
+}

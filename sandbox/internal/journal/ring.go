@@ -1,0 +1,90 @@
+package journal
+
+import "sync"
+
+// Bounds of the ring: whichever is reached first pushes the oldest records
+// out.
+const (
+	MaxRecords = 2000
+	maxBytes   = 8 << 20
+)
+
+// Ring holds the latest records. It is safe for use by many goroutines.
+type Ring struct {
+	mu      sync.Mutex
+	records []*Record // a circle; the oldest at head
+	head    int
+	count   int
+	bytes   int
+	seq     uint64
+}
+
+// NewRing returns an empty ring.
+func NewRing() *Ring { return new(Ring) }
+
+// Add numbers the record and puts it in. From here on it must not change.
+func (g *Ring) Add(r *Record) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.records == nil {
+		g.records = make([]*Record, MaxRecords)
+	}
+	g.seq++
+	r.Seq = g.seq
+	g.bytes += r.weight()
+	if g.count == MaxRecords {
+		g.dropOldest()
+	}
+	g.records[(g.head+g.count)%MaxRecords] = r
+	g.count++
+	for g.bytes > maxBytes && g.count > 1 {
+		g.dropOldest()
+	}
+}
+
+func (g *Ring) dropOldest() {
+	g.bytes -= g.records[g.head].weight()
+	g.records[g.head] = nil
+	g.head = (g.head + 1) % MaxRecords
+	g.count--
+}
+
+// Records returns the records with a number above after, oldest first.
+func (g *Ring) Records(after uint64) []*Record {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	out := make([]*Record, 0, g.count)
+	for i := range g.count {
+		if r := g.records[(g.head+i)%MaxRecords]; r.Seq > after {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Find returns the record with the number seq, or nil.
+func (g *Ring) Find(seq uint64) *Record {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for i := range g.count {
+		if r := g.records[(g.head+i)%MaxRecords]; r.Seq == seq {
+			return r
+		}
+	}
+	return nil
+}
+
+// Len is the number of records held.
+func (g *Ring) Len() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.count
+}
+
+// Clear forgets every record. Numbers go on from where they were, so that a
+// reader who asks for what came after a number misses nothing.
+func (g *Ring) Clear() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.records, g.head, g.count, g.bytes = nil, 0, 0, 0
+}

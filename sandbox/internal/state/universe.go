@@ -1,0 +1,129 @@
+package state
+
+import (
+	"fmt"
+	"maps"
+	"sync"
+
+	"github.com/golokalise/lokalise/sandbox/internal/clock"
+)
+
+// Universe holds the worlds of one server, and every secret that leads into
+// one of them.
+type Universe struct {
+	clock        *clock.Clock
+	redirectURIs []string // registered for every world's client
+
+	mu        sync.RWMutex
+	worlds    []*World
+	clients   map[string]*registration // by client ID
+	secrets   map[string]bool          // of the clients
+	apiTokens map[string]*APIToken
+	codes     map[string]*Code
+	grants    map[string]*Grant // by refresh token
+	access    map[string]*Access
+	swept     int // codes and access tokens left by the last sweep
+}
+
+type registration struct {
+	client Client
+	world  *World
+}
+
+// NewUniverse makes a universe with one world, which the credentials lead
+// into. The redirect URIs are registered for every client.
+func NewUniverse(c *clock.Clock, creds Credentials, redirectURIs []string) *Universe {
+	u := &Universe{
+		clock:        c,
+		redirectURIs: redirectURIs,
+		clients:      map[string]*registration{},
+		secrets:      map[string]bool{},
+		apiTokens:    map[string]*APIToken{},
+		codes:        map[string]*Code{},
+		grants:       map[string]*Grant{},
+		access:       map[string]*Access{},
+	}
+	u.AddWorld(creds)
+	return u
+}
+
+// AddWorld makes a world that the credentials lead into.
+func (u *Universe) AddWorld(creds Credentials) *World {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	w := &World{Name: "default", universe: u, credentials: creds}
+	if n := len(u.worlds); n > 0 {
+		w.Name = fmt.Sprintf("world-%d", n+1)
+	}
+	w.reset()
+	u.worlds = append(u.worlds, w)
+	u.clients[creds.ClientID] = &registration{world: w, client: seedClient(creds, u.redirectURIs)}
+	u.secrets[creds.ClientSecret] = true
+	u.apiTokens[creds.APIToken] = &APIToken{World: w, UserID: SeedUserID}
+	u.apiTokens[creds.ReadOnlyAPIToken] = &APIToken{World: w, UserID: SeedUserID, ReadOnly: true}
+	return w
+}
+
+// Default is the world that the server's own credentials lead into.
+func (u *Universe) Default() *World {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	return u.worlds[0]
+}
+
+// World returns the world with that name, or nil.
+func (u *Universe) World(name string) *World {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	for _, w := range u.worlds {
+		if w.Name == name {
+			return w
+		}
+	}
+	return nil
+}
+
+// Worlds lists all worlds, the default one first.
+func (u *Universe) Worlds() []*World {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	return append([]*World(nil), u.worlds...)
+}
+
+// Reset puts a world back to its seed. Its codes, grants and access tokens are
+// gone; its credentials stay.
+func (u *Universe) Reset(w *World) {
+	u.mu.Lock()
+	maps.DeleteFunc(u.codes, func(_ string, c *Code) bool { return c.World == w })
+	maps.DeleteFunc(u.grants, func(_ string, g *Grant) bool { return g.World == w })
+	maps.DeleteFunc(u.access, func(_ string, a *Access) bool { return a.Grant.World == w })
+	u.mu.Unlock()
+	w.reset()
+}
+
+// Client returns the client and its world, or false when nobody registered it.
+func (u *Universe) Client(id string) (Client, *World, bool) {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	r := u.clients[id]
+	if r == nil {
+		return Client{}, nil, false
+	}
+	return r.client, r.world, true
+}
+
+// APIToken returns the personal token, or nil when it is unknown.
+func (u *Universe) APIToken(token string) *APIToken {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	return u.apiTokens[token]
+}
+
+// IsSecret tells whether a word is a secret of any world: one that must not
+// be shown, wherever it turns up. A client ID is none.
+func (u *Universe) IsSecret(word string) bool {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	return u.secrets[word] || u.apiTokens[word] != nil || u.codes[word] != nil ||
+		u.grants[word] != nil || u.access[word] != nil
+}

@@ -1,0 +1,85 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/golokalise/lokalise/sandbox/internal/journal"
+)
+
+// Entry is one request in the journal with its answer. Every secret in it is
+// masked.
+type Entry struct {
+	ID         uint64        `json:"id"`   // counts up from 1; Reset does not start it over
+	Time       time.Time     `json:"time"` // on the sandbox's clock
+	Duration   time.Duration `json:"duration_ns"`
+	Method     string        `json:"method"`
+	Path       string        `json:"path"` // as sent, without the query
+	Query      string        `json:"query,omitempty"`
+	Operation  string        `json:"operation,omitempty"` // id of the API operation, such as projects.list; empty: none
+	Status     int           `json:"status"`
+	World      string        `json:"world,omitempty"`
+	Credential string        `json:"credential"` // kind: "none", "API token", "read-only API token", "OAuth token", "expired OAuth token", "unknown token", "client", "browser"
+	User       string        `json:"user,omitempty"`
+
+	Scope        string   `json:"scope,omitempty"`         // scope the operation takes of an OAuth token
+	ScopeMissing string   `json:"scope_missing,omitempty"` // set when the token lacked it
+	Limit        string   `json:"limit,omitempty"`         // what the rate limiter decided
+	Notes        []string `json:"notes,omitempty"`         // what the sandbox has to say about the request
+
+	RequestHeader     http.Header `json:"request_header"`
+	RequestBody       string      `json:"request_body,omitempty"` // JSON and forms only
+	RequestBodySize   int64       `json:"request_body_size"`      // in bytes, kept or not
+	ResponseHeader    http.Header `json:"response_header"`
+	ResponseBody      string      `json:"response_body,omitempty"` // JSON only
+	ResponseBodySize  int64       `json:"response_body_size"`
+	responseTruncated bool
+	requestTruncated  bool
+}
+
+// String is one line about the entry.
+func (e Entry) String() string {
+	line := fmt.Sprintf("%s %s %s %d", e.Time.Format(time.TimeOnly), e.Method, e.Path, e.Status)
+	if e.Operation != "" {
+		line += " " + e.Operation
+	}
+	if e.ScopeMissing != "" {
+		line += " (scope " + e.ScopeMissing + " is missing)"
+	}
+	return line
+}
+
+// Journal returns the latest requests, oldest first. Up to 2,000 are kept,
+// fewer when their bodies are big. Requests to the sandbox's own pages and
+// reads of its control plane are not in it.
+func (s *Server) Journal() []Entry { return s.journalAfter(0) }
+
+func (s *Server) journalAfter(id uint64) []Entry {
+	records := s.ring.Records(id)
+	entries := make([]Entry, len(records))
+	for i, r := range records {
+		entries[i] = s.entry(r)
+	}
+	return entries
+}
+
+// entry is the masked form of a record.
+func (s *Server) entry(r *journal.Record) Entry {
+	mask := journal.Mask{Live: s.universe.IsSecret}
+	e := Entry{
+		ID: r.Seq, Time: r.Time, Duration: r.Duration,
+		Method: mask.Text(r.Method), Path: mask.Path(r.URL), Query: mask.Query(r.URL),
+		Operation: r.Operation, Status: r.Status,
+		World: r.World, Credential: r.Credential, User: r.User,
+		Scope: r.Scope, ScopeMissing: r.ScopeMissing, Limit: r.Limit,
+		RequestHeader: mask.Header(r.RequestHeader), ResponseHeader: mask.Header(r.ResponseHeader),
+		RequestBodySize: r.Request.Size(), ResponseBodySize: r.Response.Size(),
+	}
+	for _, note := range r.Notes {
+		e.Notes = append(e.Notes, mask.Text(note))
+	}
+	e.RequestBody, e.requestTruncated = mask.Body(&r.Request, r.RequestHeader.Get("Content-Type"))
+	e.ResponseBody, e.responseTruncated = mask.Body(&r.Response, r.ResponseHeader.Get("Content-Type"))
+	return e
+}

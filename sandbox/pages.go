@@ -1,0 +1,130 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/golokalise/lokalise/sandbox/internal/authserver"
+	"github.com/golokalise/lokalise/sandbox/internal/journal"
+	"github.com/golokalise/lokalise/sandbox/internal/state"
+	"github.com/golokalise/lokalise/sandbox/internal/web"
+)
+
+// isPage tells the requests that do not go into the journal: a person's look
+// at the sandbox itself, and reads of the control plane. The journal would
+// otherwise be full of whoever reads it.
+func isPage(r *http.Request) bool {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return false
+	}
+	path := r.URL.Path
+	return path == web.HomePath || path == web.JournalPath || strings.HasPrefix(path, web.JournalPath+"/") ||
+		path == "/favicon.ico" || isControl(path)
+}
+
+// newPages builds everything beside the OAuth server and the API.
+func (s *Server) newPages() http.Handler {
+	control := http.NewServeMux()
+	s.addControl(control)
+	mux := http.NewServeMux()
+	mux.Handle(web.StaticPath, web.Static())
+	mux.Handle(controlPath, controlOnly(control))
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, web.StaticPath+"icon.svg", http.StatusFound)
+	})
+	mux.HandleFunc("GET /{$}", s.home)
+	mux.HandleFunc("GET "+web.JournalPath, s.journalPage)
+	mux.HandleFunc("GET "+web.JournalPath+"/{id}", s.entryPage)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		web.Problem(w, http.StatusNotFound, web.NotFound(r.URL.Path))
+	})
+	return mux
+}
+
+// baseURL is the root of the sandbox as this request's sender sees it.
+func baseURL(r *http.Request) string { return authserver.BaseURL(r) }
+
+func (s *Server) home(w http.ResponseWriter, r *http.Request) {
+	c := s.Credentials()
+	view := web.HomeView{
+		BaseURL: baseURL(r),
+		Credentials: web.Credentials{
+			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURI: c.RedirectURI, APIToken: c.APIToken,
+		},
+		AuthURL:  baseURL(r) + authserver.AuthorizePath + "?" + tryQuery(c),
+		Now:      s.clock.Now(),
+		Ahead:    s.clock.Ahead(),
+		Requests: s.ring.Len(),
+	}
+	_ = s.universe.Default().View(func(tx *state.Tx) error { // the function does not fail
+		view.Projects, view.Users = tx.Projects.Len(""), tx.Users.Len("")
+		return nil
+	})
+	web.Home(w, view)
+}
+
+// tryQuery asks for a few scopes, and for the code to be shown on a page.
+func tryQuery(c Credentials) string {
+	return url.Values{"client_id": {c.ClientID}, "scope": {"read_projects write_projects read_keys"}}.Encode()
+}
+
+func (s *Server) journalPage(w http.ResponseWriter, r *http.Request) {
+	view := web.JournalView{Filter: web.ParseJournalFilter(r.URL.Query())}
+	records := s.ring.Records(0)
+	slices.Reverse(records)
+	for _, rec := range records {
+		view.Rows = append(view.Rows, row(s.entry(rec)))
+	}
+	web.Journal(w, view)
+}
+
+func (s *Server) entryPage(w http.ResponseWriter, r *http.Request) {
+	id, err := strconv.ParseUint(r.PathValue("id"), 10, 64)
+	var rec *journal.Record
+	if err == nil {
+		rec = s.ring.Find(id)
+	}
+	if rec == nil {
+		web.Problem(w, http.StatusNotFound, web.NotFound(r.URL.Path))
+		return
+	}
+	e := s.entry(rec)
+	web.JournalEntry(w, web.JournalEntryView{
+		JournalRow: row(e),
+		Query:      queryFields(e.Query),
+		Request:    web.Message{Headers: headerFields(e.RequestHeader), Body: e.RequestBody, Truncated: e.requestTruncated},
+		Response:   web.Message{Headers: headerFields(e.ResponseHeader), Body: e.ResponseBody, Truncated: e.responseTruncated},
+		Notes:      e.Notes,
+	})
+}
+
+func row(e Entry) web.JournalRow {
+	return web.JournalRow{
+		ID: strconv.FormatUint(e.ID, 10), Time: e.Time, Method: e.Method, Path: e.Path, Operation: e.Operation,
+		Status: e.Status, Duration: e.Duration, Scope: e.Scope, Credential: e.Credential,
+	}
+}
+
+func headerFields(h http.Header) []web.Field {
+	var fields []web.Field
+	for name, values := range h {
+		for _, value := range values {
+			fields = append(fields, web.Field{Name: name, Value: value})
+		}
+	}
+	slices.SortStableFunc(fields, func(a, b web.Field) int { return strings.Compare(a.Name, b.Name) })
+	return fields
+}
+
+// queryFields takes a masked query apart. One that was masked as a whole is
+// shown as it is.
+func queryFields(query string) []web.Field {
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		return []web.Field{{Name: "?", Value: query}}
+	}
+	return headerFields(http.Header(values))
+}

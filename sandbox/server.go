@@ -1,0 +1,195 @@
+package sandbox
+
+import (
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/golokalise/lokalise/sandbox/internal/api"
+	"github.com/golokalise/lokalise/sandbox/internal/authserver"
+	"github.com/golokalise/lokalise/sandbox/internal/clock"
+	"github.com/golokalise/lokalise/sandbox/internal/journal"
+	"github.com/golokalise/lokalise/sandbox/internal/state"
+	"github.com/golokalise/lokalise/sandbox/internal/web"
+)
+
+// Server is a sandbox. It is safe for use by many goroutines.
+type Server struct {
+	settings settings
+	guard    guard
+	clock    *clock.Clock
+	universe *state.Universe
+	auth     *authserver.Server
+	api      *api.Server
+	ring     *journal.Ring
+	pages    http.Handler // of the control plane and for a person
+
+	http   *http.Server
+	memory *memoryListener // nil unless in memory
+	client *http.Client
+
+	mu        sync.Mutex
+	listener  net.Listener
+	url       string
+	closed    bool
+	serving   sync.WaitGroup // the accept loop
+	answering sync.WaitGroup // requests under way
+}
+
+// New makes a sandbox. It serves once Listen or Handler is used, or at once
+// with [InMemory]. Close ends it.
+func New(opts ...Option) (*Server, error) {
+	set, err := newSettings(opts)
+	if err != nil {
+		return nil, err
+	}
+	creds := state.FixedCredentials()
+	if set.random {
+		creds = state.RandomCredentials()
+	}
+	if len(set.redirectURIs) > 0 {
+		creds.RedirectURI = set.redirectURIs[0]
+	}
+	s := &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing()}
+	s.universe = state.NewUniverse(s.clock, creds, set.redirectURIs)
+	s.auth = authserver.New(s.clock, s.universe, authserver.DefaultPolicy(), api.Scopes())
+	s.api = api.New(s.clock, s.universe, set.rateLimit, set.logger)
+	s.pages = s.newPages()
+	s.http = s.newHTTPServer()
+	if set.inMemory {
+		s.memory = newMemoryListener()
+		s.serve(s.memory)
+	}
+	s.client = s.newClient()
+	return s, nil
+}
+
+// Handler serves the sandbox on a listener of the caller's own. URL does not
+// know of it.
+func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serveHTTP) }
+
+// URL is the root of the sandbox without a trailing slash, for
+// oauth.Config.Host and lokalise.WithBaseURL alike. It is empty until the
+// sandbox listens.
+func (s *Server) URL() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.url
+}
+
+// Credentials lead into the sandbox's default world.
+func (s *Server) Credentials() Credentials { return publicCredentials(s.universe.Default()) }
+
+// Clock is the sandbox's time.
+func (s *Server) Clock() *Clock { return &Clock{inner: s.clock} }
+
+// Reset puts every world back to its seed and forgets every code, grant and
+// access token, and the journal. Credentials and the clock stay.
+func (s *Server) Reset() {
+	for _, w := range s.universe.Worlds() {
+		s.resetWorld(w)
+	}
+	s.ring.Clear()
+}
+
+func (s *Server) resetWorld(w *state.World) {
+	s.universe.Reset(w)
+	s.auth.Forget(w)
+}
+
+// NewWorld makes another world in this sandbox and returns the credentials
+// that lead into it. It starts from the same seed as every world, and shares
+// nothing with the others but the clock, the rate limit of the address and the
+// journal.
+func (s *Server) NewWorld() Credentials {
+	return publicCredentials(s.universe.AddWorld(state.RandomCredentials()))
+}
+
+// serveHTTP takes every request: it writes it into the journal, refuses what
+// came under a foreign name, and hands the rest to whom it is for.
+func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
+	if !s.begin() {
+		http.Error(w, "the sandbox is closed", http.StatusServiceUnavailable)
+		return
+	}
+	defer s.answering.Done()
+	if s.guard.allows(r.Host) && isPage(r) {
+		s.pages.ServeHTTP(w, r)
+		return
+	}
+	start := time.Now()
+	jw, rec := journal.Begin(w, r, s.clock.Now())
+	defer func() {
+		p := recover()
+		if p != nil {
+			s.failed(jw, rec, p)
+		}
+		jw.End(time.Since(start))
+		s.ring.Add(rec)
+		s.log(r.Context(), rec)
+	}()
+	s.route(jw, r, rec)
+}
+
+// begin counts a request as under way, unless the sandbox is closed.
+func (s *Server) begin() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return false
+	}
+	s.answering.Add(1)
+	return true
+}
+
+func (s *Server) route(w http.ResponseWriter, r *http.Request, rec *journal.Record) {
+	path := r.URL.Path
+	if !s.guard.allows(r.Host) {
+		rec.Note("The Host header names neither this machine nor an allowed host.")
+		s.guard.refuse(w, r)
+		return
+	}
+	switch {
+	case path == authserver.AuthorizePath:
+		w.Header().Set(processIDHeader, newProcessID())
+		s.auth.ServeAuthorize(w, r, rec)
+	case path == authserver.TokenPath:
+		w.Header().Set(processIDHeader, newProcessID())
+		s.auth.ServeToken(w, r, rec)
+	case path == authserver.CodePath:
+		s.auth.ServeCode(w, r, rec)
+	case api.Handles(path):
+		w.Header().Set(processIDHeader, newProcessID())
+		s.api.ServeHTTP(w, r, rec)
+	case isControl(path):
+		s.pages.ServeHTTP(w, r)
+	default:
+		s.notFound(w, r, rec)
+	}
+}
+
+// notFound answers for a path outside of everything, in the form that whoever
+// asks reads.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request, rec *journal.Record) {
+	rec.Note("Nothing is at this path. The OAuth server is under /oauth2/, the API under /api2/ and /v1/.")
+	if wantsHTML(r) {
+		web.Problem(w, http.StatusNotFound, web.NotFound(r.URL.Path))
+		return
+	}
+	api.WriteError(w, http.StatusNotFound, "Not Found")
+}
+
+// failed answers a request whose handler panicked. That is a defect of the
+// sandbox, and one request's only.
+func (s *Server) failed(w *journal.Writer, rec *journal.Record, cause any) {
+	if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(cause)
+	}
+	s.settings.logger.Error("sandbox: handler panicked", "operation", rec.Operation)
+	rec.Note("The sandbox has a defect here: its handler panicked.")
+	if rec.Status == 0 {
+		api.WriteError(w, http.StatusInternalServerError, "Internal Server Error")
+	}
+}
