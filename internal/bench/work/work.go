@@ -16,7 +16,7 @@ import (
 // Names of the implementations that goals speak of.
 const (
 	Ours = "ours" // the client of this repository
-	Raw  = "raw"  // net/http with encoding/json, whole bodies: the floor
+	Raw  = "raw"  // net/http with encoding/json, whole bodies
 	Node = "node" // the official Node SDK
 )
 
@@ -67,7 +67,9 @@ type Work struct {
 	NeedsFile bool
 	// OnNode says that node/run.mjs does this work too.
 	OnNode bool
-	Impls  []Impl
+	// Impls are the implementations. The first one is the floor that the others
+	// are compared with.
+	Impls []Impl
 }
 
 // All lists every piece of work.
@@ -75,6 +77,8 @@ func All() []Work {
 	return []Work{
 		projectGet(), projectList(1), projectList(100), projectAll(),
 		projectGetInFlight(32),
+		keysList(), keysAll(), keysWalk(500), keysWalk(5000),
+		upload(), download(),
 	}
 }
 

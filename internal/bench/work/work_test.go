@@ -21,7 +21,7 @@ func TestEveryImplementationSeesTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, w := range work.All() {
-		if w.Long && testing.Short() {
+		if w.Long { // half a million keys, half a gigabyte: measured only
 			continue
 		}
 		var first work.Tally
@@ -49,8 +49,8 @@ func TestNamesAreUniqueAndFound(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, w := range work.All() {
-		if w.Impls[0].Name != work.Raw {
-			t.Errorf("%s: the floor is not the first implementation", w.Name)
+		if w.Impls[0].Name == work.Ours {
+			t.Errorf("%s: the first implementation is not a floor", w.Name)
 		}
 		for _, impl := range w.Impls {
 			name := w.Name + " " + impl.Name

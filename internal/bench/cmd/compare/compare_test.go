@@ -85,10 +85,18 @@ func TestGoalsAreJudgedByTheMedian(t *testing.T) {
 		{"w", wall, work.Raw, 0.49},
 		{"w", wall, "", 25},
 		{"w", wall, work.Node, 1}, // not measured
-		{"other", wall, "", 1},    // not measured
+		{"other", wall, "", 1},    // not asked for
 	}, map[string]result{"w": made()})
-	if len(verdicts) != 3 || !verdicts[0].met || verdicts[1].met || !verdicts[2].met {
-		t.Errorf("got %+v", verdicts)
+	if len(verdicts) != 4 {
+		t.Fatalf("got %d verdicts", len(verdicts))
+	}
+	for i, met := range []bool{true, false, true, false} {
+		if verdicts[i].met != met {
+			t.Errorf("goal %v: met is %t with %+v", verdicts[i].goal, verdicts[i].met, verdicts[i].measured)
+		}
+	}
+	if verdicts[3].measured.known() {
+		t.Error("what was not measured has a result")
 	}
 }
 

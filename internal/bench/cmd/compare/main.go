@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -29,7 +30,7 @@ type settings struct {
 func main() {
 	var s settings
 	works := flag.String("work", "", "measure only work whose name matches this regular expression")
-	impls := flag.String("impl", "", "measure only implementations whose name matches; "+work.Raw+" is always there")
+	impls := flag.String("impl", "", "measure only implementations whose name matches; the floor is always there")
 	flag.IntVar(&s.rounds, "rounds", 6, "rounds; each starts every implementation anew")
 	flag.BoolVar(&s.strict, "strict", false, "exit with 1 when a goal is missed")
 	flag.BoolVar(&s.rateHeader, "rate-headers", false, "let the stub send the recorded rate-limit headers")
@@ -78,7 +79,7 @@ func compare(ctx context.Context, s settings, out io.Writer) error {
 	verdicts := judge(goals, results)
 	printGoals(out, verdicts)
 	if s.strict && slices.ContainsFunc(verdicts, func(v verdict) bool { return !v.met }) {
-		return fmt.Errorf("a goal is missed")
+		return errors.New("a goal is missed")
 	}
 	return nil
 }

@@ -10,6 +10,9 @@ import (
 // spread is a median with its quartiles.
 type spread struct{ low, median, high float64 }
 
+// known reports whether there was anything to measure.
+func (s spread) known() bool { return !math.IsNaN(s.median) }
+
 // spreadOf finds the median and the quartiles. No value gives NaN.
 func spreadOf(values []float64) spread {
 	if len(values) == 0 {

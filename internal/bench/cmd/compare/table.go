@@ -18,7 +18,7 @@ func printWork(out io.Writer, w work.Work, r result, rounds int) {
 		printSizes(t, r)
 		return
 	}
-	fmt.Fprintf(t, "medians of %d × %d slices\ttime/op\t× raw\tCPU/op\t× raw\tB/op\tallocs/op\tpeak MB\tnew conns\t\n", rounds, w.Slices)
+	fmt.Fprintf(t, "medians of %d × %d slices\ttime/op\t× %[3]s\tCPU/op\t× %[3]s\tB/op\tallocs/op\tpeak MB\tnew conns\t\n", rounds, w.Slices, r.order[0])
 	for _, name := range r.order {
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t\n", name,
 			duration(absolute(r, name, wall)), ratioText(r, name, wall),
@@ -47,6 +47,10 @@ func printGoals(out io.Writer, verdicts []verdict) {
 	defer func() { _ = t.Flush() }() // standard output: nowhere to tell
 	fmt.Fprint(t, "goal\tmeasured\tquartiles\t\n")
 	for _, v := range verdicts {
+		if !v.measured.known() {
+			fmt.Fprintf(t, "%s\t\t\tnot measured\n", v.goal)
+			continue
+		}
 		text := "MISSED"
 		if v.met {
 			text = "met"
@@ -60,14 +64,14 @@ func duration(s spread) string {
 	switch {
 	case d < time.Millisecond:
 		return fmt.Sprintf("%.1f µs", s.median/1e3)
-	case d < 10*time.Second:
+	case d < time.Second:
 		return fmt.Sprintf("%.2f ms", s.median/1e6)
 	}
 	return fmt.Sprintf("%.2f s", s.median/1e9)
 }
 
 func ratioText(r result, name string, m metric) string {
-	return fmt.Sprintf("%.2f", ratio(r, name, work.Raw, m).median)
+	return fmt.Sprintf("%.2f", ratio(r, name, r.order[0], m).median)
 }
 
 // count leaves out what was not measured.

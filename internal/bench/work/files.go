@@ -1,0 +1,66 @@
+package work
+
+import (
+	"context"
+	"errors"
+	"os"
+
+	"github.com/golokalise/lokalise/internal/bench/floor"
+	"github.com/golokalise/lokalise/internal/bench/stub"
+)
+
+// Stream is the floor of work with files: what net/http can do at best, with
+// memory that does not grow with the file.
+const Stream = "stream"
+
+// upload sends a file of UploadMB MiB as base64 in JSON.
+func upload() Work {
+	return Work{
+		Name: "upload", About: "upload of a file of 50 MiB",
+		OnNode: true, NeedsFile: true, Warm: 1, Ops: 2, Slices: 2,
+		Impls: []Impl{
+			uploadWith(Stream, (*floor.Client).UploadStream),
+			uploadWith("whole", (*floor.Client).UploadWhole),
+		},
+	}
+}
+
+func uploadWith(name string, send func(c *floor.Client, ctx context.Context, id, path string) error) Impl { //nolint:revive // context-as-argument: a method's receiver comes first
+	return Impl{Name: name, Open: func(env Env) (Op, func(), error) {
+		client := floor.New(env.Base, env.Token)
+		op := func(ctx context.Context) (Tally, error) {
+			return Tally{Items: 1}, send(client, ctx, stub.ProjectID(stub.SmallProject), env.File)
+		}
+		return op, client.Close, nil
+	}}
+}
+
+// download fetches a bundle of 500 MiB and extracts it.
+func download() Work {
+	return Work{
+		Name: "download", About: "download and extraction of a bundle of 500 MiB",
+		Long: true, Ops: 1, Slices: 1,
+		Impls: []Impl{
+			{Name: Stream, Open: func(env Env) (Op, func(), error) {
+				client := floor.New(env.Base, env.Token)
+				return intoFolder(env.Dir, func(ctx context.Context, dir string) (Tally, error) {
+					n, err := client.Download(ctx, stub.ProjectID(stub.BigProject), dir)
+					return Tally{Items: 1, Sum: n}, err
+				}), client.Close, nil
+			}},
+		},
+	}
+}
+
+// intoFolder gives each operation an empty folder, and removes it afterwards.
+// That takes time too, the same for all.
+func intoFolder(parent string, do func(ctx context.Context, dir string) (Tally, error)) Op {
+	return func(ctx context.Context) (t Tally, err error) {
+		dir, err := os.MkdirTemp(parent, "bundle-")
+		if err != nil {
+			return t, err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+		return do(ctx, dir)
+	}
+}
