@@ -174,7 +174,7 @@ func (s *Server) send(w http.ResponseWriter, status int, body []byte) {
 		h["X-Ratelimit-Reset"] = []string{"1"}
 	}
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // the reader went away: nothing to tell anybody
+	_, _ = w.Write(body) //nolint:gosec // G705: JSON for programs; a reader that went away cannot be told
 }
 
 var (

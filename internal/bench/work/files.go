@@ -25,7 +25,7 @@ func upload() Work {
 	}
 }
 
-func uploadWith(name string, send func(c *floor.Client, ctx context.Context, id, path string) error) Impl { //nolint:revive // context-as-argument: a method's receiver comes first
+func uploadWith(name string, send func(c *floor.Client, ctx context.Context, id, path string) error) Impl {
 	return Impl{Name: name, Open: func(env Env) (Op, func(), error) {
 		client := floor.New(env.Base, env.Token)
 		op := func(ctx context.Context) (Tally, error) {

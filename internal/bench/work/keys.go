@@ -66,7 +66,7 @@ func wholePages(project, limit int) func(context.Context, *floor.Client) (Tally,
 }
 
 // streamer is a floor's method that decodes a page item by item.
-type streamer func(c *floor.Client, ctx context.Context, id string, limit int, cursor string, yield func(*floor.Key)) (string, error) //nolint:revive // context-as-argument: a method's receiver comes first
+type streamer func(c *floor.Client, ctx context.Context, id string, limit int, cursor string, yield func(*floor.Key)) (string, error)
 
 // streamedPages goes through all keys of a project, key by key.
 func streamedPages(stream streamer, project, limit int) func(context.Context, *floor.Client) (Tally, error) {

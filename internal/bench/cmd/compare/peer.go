@@ -17,7 +17,7 @@ import (
 )
 
 // token is the API token that every implementation sends. The stub takes any.
-const token = "0123456789abcdef0123456789abcdef01234567" //nolint:gosec // G101: made up
+const token = "0123456789abcdef0123456789abcdef01234567"
 
 // peer is one implementation in a process of its own.
 type peer struct {
