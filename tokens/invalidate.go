@@ -1,0 +1,53 @@
+package tokens
+
+import (
+	"context"
+	"time"
+)
+
+const (
+	// invalidateEvery is how long after a rejected token was replaced the
+	// next rejection is not followed by a refresh. An API that refuses every
+	// token would otherwise cause a refresh per call. Doubles with each
+	// rejection in a row.
+	invalidateEvery = 30 * time.Second
+
+	// After this long without a rejection the count starts anew.
+	invalidateForget = time.Hour
+)
+
+// InvalidateToken says that the API refused an access token as expired or
+// revoked. If it is still the grant's current one, it is not given out again,
+// and the next call of Token waits for a new one, at most one refresh however
+// many callers report the same token. If the grant has a newer token already,
+// nothing happens.
+//
+// It returns ErrRecentlyReplaced, and keeps the token, when a rejection was
+// answered with a new token only a moment ago.
+func (m *Manager) InvalidateToken(ctx context.Context, id, rejected string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := CheckID(id); err != nil {
+		return err
+	}
+	g := m.lookup(id)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if l := g.live.Load(); rejected == g.rejected.token || l != nil && l.token != rejected {
+		return nil
+	}
+	now, r := m.elapsed(), &g.rejected
+	if r.count > 0 && now-r.at > invalidateForget {
+		r.count = 0
+	}
+	const maxShift = 6
+	if r.count > 0 && now-r.at < invalidateEvery<<min(r.count-1, maxShift) {
+		return ErrRecentlyReplaced
+	}
+	*r = rejection{token: rejected, at: now, count: r.count + 1}
+	failure := g.failure
+	g.outdate()
+	g.failure = failure // a rejection is no reason to try again sooner
+	return nil
+}
