@@ -11,14 +11,18 @@ import (
 	"github.com/golokalise/lokalise/internal/bench/work"
 )
 
-// BenchmarkWork measures every piece of work in every implementation in this
-// process; the stub server is another one. The names are made for
+// BenchmarkWork measures every piece of work but the longest in every
+// implementation in this process; the stub server is another one. The names are
+// made for
 //
 //	benchstat -col /impl
 func BenchmarkWork(b *testing.B) {
 	server := startStub(b)
 	file := ""
 	for _, w := range work.All() {
+		if w.Long {
+			continue // cmd/compare does it
+		}
 		b.Run(w.Name, func(b *testing.B) {
 			for _, impl := range w.Impls {
 				b.Run("impl="+impl.Name, func(b *testing.B) {
