@@ -15,9 +15,9 @@ TESTFLAGS ?=
 # How long each fuzz target runs in `make fuzz`, and how many run at most (0: all).
 FUZZTIME ?= 30s
 FUZZMAX ?= 0
-# Which benchmarks `make bench` runs, and how often each.
+# Which work `make bench` measures, and how often.
 BENCH ?= .
-COUNT ?= 1
+COUNT ?= 6
 # The released version that `make apidiff` compares with.
 BASE ?= $(shell git describe --tags --abbrev=0 --match 'v*' 2>/dev/null)
 
@@ -34,11 +34,13 @@ services: ## Install and start what the suites use beside Go: Node, Chromium, np
 	@scripts/services
 
 .PHONY: bench
-bench: ## Run the benchmarks of every module (BENCH=regexp, COUNT=n)
-	@for module in $(MODULES); do \
-		git grep -q --untracked '^func Benchmark' -- "$$module/*_test.go" || continue; \
+bench: bin/benchstat ## Measure beside net/http and the Node SDK, then each package (BENCH=regexp, COUNT=n)
+	@go run ./internal/bench/cmd/compare -work '$(BENCH)' -rounds $(COUNT)
+	@for module in $(filter-out internal/bench,$(MODULES)); do \
+		git -C "$$module" grep -q --untracked '^func Benchmark' -- '*_test.go' || continue; \
 		(cd "$$module" && go test -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) ./...); \
-	done
+	done | tee bench.out
+	@bin/benchstat bench.out
 
 .PHONY: fuzz
 fuzz: ## Fuzz every fuzz target (FUZZTIME=30s each, FUZZMAX=n of them at most)
