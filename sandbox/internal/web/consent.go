@@ -38,15 +38,11 @@ type ConsentView struct {
 	Scopes      []string // raw scope names, as asked for
 	RequestID   string   // one-time; comes back in FieldRequest
 	RedirectURI string   // empty: the code will be shown on a page
-	Action      string   // where the form is posted. Defaults to /oauth2/auth
 }
 
-// Consent writes the consent page with status 200. The answer is a form POST
-// with FieldRequest, FieldUser and FieldDecision.
+// Consent writes the consent page with status 200. The answer is a form POST to
+// /oauth2/auth with FieldRequest, FieldUser and FieldDecision.
 func Consent(w http.ResponseWriter, v ConsentView) {
-	if v.Action == "" {
-		v.Action = "/oauth2/auth"
-	}
 	render(w, http.StatusOK, "consent", frame{Title: "Allow access", View: newConsentPage(v)}, FormActions(v.RedirectURI)...)
 }
 
@@ -56,7 +52,6 @@ type consentPage struct {
 	Accounts    []accountChoice
 	Read, Write []scopeLine
 	RequestID   string
-	Action      string
 	RedirectURI string
 	ReturnsTo   string // host of RedirectURI
 }
@@ -80,7 +75,7 @@ const avatarTones = 5
 type scopeLine struct{ Name, Title, Detail string }
 
 func newConsentPage(v ConsentView) consentPage {
-	p := consentPage{App: newAppCard(v.App), RequestID: v.RequestID, Action: v.Action, RedirectURI: v.RedirectURI}
+	p := consentPage{App: newAppCard(v.App), RequestID: v.RequestID, RedirectURI: v.RedirectURI}
 	p.ReturnsTo = destination(v.RedirectURI)
 	p.Accounts = choices(v.Accounts, v.SelectedID)
 	for _, name := range v.Scopes {

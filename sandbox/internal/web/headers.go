@@ -29,7 +29,10 @@ func SetHeaders(h http.Header, formActions ...string) {
 	h.Set("Content-Security-Policy", strings.Join(csp, "; "))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
-	h.Set("Referrer-Policy", "no-referrer")
+	// With no-referrer a browser sends "Origin: null" with the consent form,
+	// which nobody can tell from another site's where Sec-Fetch-Site is left
+	// out, as it is over plain http off loopback.
+	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "no-store")
 }

@@ -17,7 +17,7 @@ type Credentials struct {
 type HomeView struct {
 	BaseURL     string // root of the sandbox without a trailing slash
 	Credentials Credentials
-	Env         []Variable    // what `lokalise sandbox env` exports. Defaults to names made here
+	Env         []Variable    // what `lokalise sandbox env` exports
 	AuthURL     string        // a ready-made authorization URL to try; empty: no button
 	Now         time.Time     // the sandbox's clock
 	Ahead       time.Duration // how far the clock is ahead of the real one

@@ -33,7 +33,7 @@ func homeSnippets(v HomeView) []snippet {
 		{"go", "Go", "The OAuth flow, then the API with the user's token.", goSnippet(v.BaseURL, c)},
 		{"node", "Node", "The official SDK. Its auth() leaves /oauth2 out of the path since version 12: send the user to /oauth2/auth yourself.", nodeSnippet(v.BaseURL, c)},
 		{"curl", "curl", "The API with the personal token.", curlSnippet(v.BaseURL, c)},
-		{"env", "Environment", "For a shell or an .env file.", envSnippet(v)},
+		{"env", "Environment", "For a shell or an .env file.", envSnippet(v.Env)},
 	}
 }
 
@@ -83,23 +83,12 @@ func curlSnippet(baseURL string, c Credentials) string {
 	return fmt.Sprintf("curl %s \\\n  -H %s", shell(baseURL+"/api2/projects"), shell("X-Api-Token: "+c.APIToken))
 }
 
-func envSnippet(v HomeView) string {
-	vars := v.Env
-	if len(vars) == 0 {
-		c := v.Credentials
-		vars = []Variable{
-			{"LOKALISE_HOST", v.BaseURL},
-			{"LOKALISE_CLIENT_ID", c.ClientID},
-			{"LOKALISE_CLIENT_SECRET", c.ClientSecret},
-			{"LOKALISE_REDIRECT_URI", c.RedirectURI},
-			{"LOKALISE_API_TOKEN", c.APIToken},
-		}
+func envSnippet(vars []Variable) string {
+	lines := make([]string, len(vars))
+	for i, e := range vars {
+		lines[i] = "export " + e.Name + "=" + shell(e.Value)
 	}
-	var b strings.Builder
-	for _, e := range vars {
-		fmt.Fprintf(&b, "export %s=%s\n", e.Name, shell(e.Value))
-	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return strings.Join(lines, "\n")
 }
 
 // quote writes s as a string literal that Go, JavaScript and JSON all read the

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"io/fs"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
 )
@@ -74,14 +73,14 @@ func Static() http.Handler {
 			http.Error(w, "Only GET and HEAD are served here.", http.StatusMethodNotAllowed)
 			return
 		}
-		name := path.Base(r.URL.Path)
+		name, found := strings.CutPrefix(r.URL.Path, StaticPath)
 		file, ok := assets.files[name]
 		cache := "public, max-age=31536000, immutable"
 		if name == "icon.svg" {
 			file, ok = asset{contentType: "image/svg+xml", body: icon}, true
 			cache = "public, max-age=3600"
 		}
-		if !ok || !strings.HasPrefix(r.URL.Path, StaticPath) {
+		if !ok || !found {
 			http.NotFound(w, r)
 			return
 		}
