@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
+	"os"
 	"syscall"
 )
 
@@ -28,24 +30,26 @@ func (c *cause) Error() string {
 		network net.Error
 		lookup  *net.DNSError
 		system  syscall.Errno
-		dial    *net.OpError
+		op      *net.OpError
 		record  tls.RecordHeaderError
-		alert   tls.AlertError
 	)
 	switch {
 	case errors.Is(c.err, context.Canceled):
 		return "canceled"
-	case errors.Is(c.err, context.DeadlineExceeded), errors.As(c.err, &network) && network.Timeout():
+	case errors.Is(c.err, context.DeadlineExceeded), errors.Is(c.err, os.ErrDeadlineExceeded),
+		errors.As(c.err, &network) && network.Timeout():
 		return "timed out"
 	case isCertificateError(c):
 		return "the server's certificate does not verify"
-	case errors.As(c.err, &record), errors.As(c.err, &alert):
+	case errors.Is(c.err, http.ErrSchemeMismatch):
+		return "the server speaks plain http where https was asked for"
+	case errors.As(c.err, &record), errors.As(c.err, &op) && isTLSAlert(op):
 		return "the TLS handshake failed"
 	case errors.As(c.err, &lookup):
 		return "the host was not found"
 	case errors.As(c.err, &system):
 		return system.Error()
-	case errors.As(c.err, &dial) && dial.Op == "dial":
+	case errors.As(c.err, &op) && op.Op == "dial":
 		return "could not connect"
 	case errors.Is(c.err, io.EOF), errors.Is(c.err, io.ErrUnexpectedEOF):
 		return "the connection ended before the answer did"
@@ -53,6 +57,10 @@ func (c *cause) Error() string {
 		return "the connection failed"
 	}
 }
+
+// isTLSAlert tells whether crypto/tls made the error out of an alert, for which
+// it has these two words.
+func isTLSAlert(op *net.OpError) bool { return op.Op == "remote error" || op.Op == "local error" }
 
 // isCertificateError covers what crypto/tls wraps, and the bare errors that a
 // caller's own VerifyConnection may return.
