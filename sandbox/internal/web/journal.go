@@ -37,7 +37,7 @@ type Field struct{ Name, Value string }
 type Message struct {
 	Headers   []Field
 	Body      string
-	Truncated bool // Body is only the beginning
+	Truncated bool // Body is only the beginning, or was not kept if it is empty
 }
 
 // JournalEntryView is one request in full.

@@ -160,6 +160,19 @@ func TestJournalEntryIndentsJSONAndNothingElse(t *testing.T) {
 	}
 }
 
+func TestJournalEntryTellsEmptyBodiesFromThoseNotKept(t *testing.T) {
+	t.Parallel()
+	v := entryView("")
+	v.Request.Truncated = false
+	_, page := render(t, func(w http.ResponseWriter) { web.JournalEntry(w, v) })
+	for _, g := range find(checkPage(t, page), "section") {
+		want := map[string]string{"request-title": "Empty.", "response-title": "Not kept."}[g.attrs["aria-labelledby"]]
+		if !strings.Contains(g.text, want) {
+			t.Errorf("%s does not say %q", g.attrs["aria-labelledby"], want)
+		}
+	}
+}
+
 func TestJournalEntryShowsNotesAndTruncation(t *testing.T) {
 	t.Parallel()
 	v := entryView("x")

@@ -120,7 +120,7 @@ func NotFound(path string) ProblemView {
 	}
 }
 
-// nearestScope finds the known scope a misspelt name was probably meant to be,
+// nearestScope finds the known scope a misspelled name was probably meant to be,
 // or returns the empty string.
 func nearestScope(name string) string {
 	const tolerance = 3
