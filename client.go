@@ -1,48 +1,103 @@
 package lokalise
 
 import (
-	"context"
-	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // DefaultBaseURL is the root of the Lokalise API.
 const DefaultBaseURL = "https://api.lokalise.com"
 
-// TokenSource gives the access token for a request.
-type TokenSource interface {
-	Token(ctx context.Context) (string, error)
-}
-
-// TokenInvalidator is implemented by a [TokenSource] that wants to know when
-// the API refused its token.
-type TokenInvalidator interface {
-	InvalidateToken(ctx context.Context, rejected string) error
-}
-
-// Client calls the Lokalise API.
+// Client calls the Lokalise API. Its services have the operations. A client is
+// safe for use by many goroutines and has nothing to close; all clients of a
+// process share connections and limits, so that a client for each of many
+// users costs little.
 type Client struct {
+	// Projects calls the operations on projects.
 	Projects *ProjectsService
 
-	cfg config
+	base       *url.URL
+	transport  http.RoundTripper
+	credential *credential
+	userAgent  []string
+	// sharedHeader is the header of all requests without a body, where the
+	// token is fixed and the transport is known to leave headers alone.
+	sharedHeader http.Header
+
+	// The names under which requests are counted.
+	baseKey, credentialKey, addressKey string
+
+	limits    limits
+	slots     slots[struct{}]
+	retry     retryPolicy
+	hooks     Hooks
+	logger    *slog.Logger
+	maxAnswer int64
+	maxSpool  int64
 }
 
+// service is what all services have in common: no state but the client.
 type service struct{ client *Client }
 
-// New returns a client.
+// New returns a client. One of [WithAPIToken], [WithBearerToken] and
+// [WithTokenSource] is needed; everything else has a default.
 func New(opts ...Option) (*Client, error) {
-	cfg := config{httpClient: http.DefaultClient, userAgent: "lokalise-go"}
-	cfg.base, _ = url.Parse(DefaultBaseURL)
+	cfg := defaultConfig()
 	for _, opt := range opts {
 		if err := opt(&cfg); err != nil {
 			return nil, err
 		}
 	}
-	if cfg.creds != 1 {
-		return nil, errors.New("lokalise: exactly one of WithAPIToken, WithBearerToken and WithTokenSource is needed")
+	if err := cfg.checkScheme(); err != nil {
+		return nil, err
 	}
-	c := &Client{cfg: cfg}
+	cred, err := newCredential(&cfg)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{
+		base:       cfg.base,
+		credential: cred,
+		userAgent:  []string{cfg.userAgent},
+		limits:     cfg.limits,
+		retry:      cfg.retry,
+		hooks:      cfg.hooks,
+		logger:     cfg.logger,
+		maxAnswer:  cfg.maxAnswer,
+		maxSpool:   cfg.maxSpool,
+	}
+	c.setTransport(cfg.httpClient)
+	c.setKeys(cfg.limits.egress)
 	c.Projects = &ProjectsService{service{c}}
 	return c, nil
+}
+
+func (c *Client) setTransport(given *http.Client) {
+	switch {
+	case given == nil:
+		c.transport = defaultTransport()
+		if c.credential.source == nil {
+			c.sharedHeader = http.Header{"Accept": acceptJSON, "User-Agent": c.userAgent}
+			c.credential.set(c.sharedHeader, c.credential.last.Load())
+		}
+		return
+	case given.Transport == nil:
+		c.transport = http.DefaultTransport
+	default:
+		c.transport = given.Transport
+	}
+	if t := given.Timeout; t > 0 && (c.retry.attemptTimeout == 0 || t < c.retry.attemptTimeout) {
+		c.retry.attemptTimeout = t
+	}
+}
+
+// setKeys makes the names for the limits. Everything that differs in spelling
+// only has to have one name.
+func (c *Client) setKeys(egress string) {
+	host := strings.ToLower(c.base.Hostname()) + ":" + port(c.base)
+	c.baseKey = c.base.Scheme + "://" + host + c.base.EscapedPath()
+	c.credentialKey = c.credential.limitKey(c.baseKey)
+	c.addressKey = egress + "|" + host
 }

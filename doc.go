@@ -1,2 +1,4 @@
 // Package lokalise is a client for the Lokalise API.
 package lokalise
+
+//go:generate go run ./internal/modelgen

@@ -3,7 +3,7 @@ package lokalise
 import (
 	"bytes"
 
-	"github.com/go-json-experiment/json"
+	"github.com/golokalise/lokalise/internal/wire"
 )
 
 // Opt is a value that may be absent or null. The zero value is absent.
@@ -54,7 +54,7 @@ func (o Opt[T]) MarshalJSON() ([]byte, error) {
 	if o.state != optValue {
 		return []byte("null"), nil
 	}
-	return json.Marshal(o.value, encodeOptions)
+	return wire.Marshal(o.value)
 }
 
 // UnmarshalJSON reads a value or null.
@@ -64,7 +64,7 @@ func (o *Opt[T]) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	var v T
-	if err := json.Unmarshal(data, &v, decodeOptions); err != nil {
+	if err := wire.UnmarshalAny(data, &v); err != nil {
 		return err
 	}
 	*o = Some(v)

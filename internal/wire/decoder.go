@@ -1,0 +1,390 @@
+// Package wire reads the JSON that Lokalise writes, the way Lokalise writes it:
+// numbers that come as strings, an empty PHP array where an object belongs,
+// null where something else is documented.
+//
+// A [Decoder] works on one complete JSON value that somebody has checked to be
+// valid, package jsontext in practice. That is what makes it small and fast:
+// it looks for structure only and has no syntax errors to report. The code
+// that drives it is generated from the models (see internal/modelgen).
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Decoder walks through one valid JSON value. Its methods report no error; the
+// first value that does not fit is kept and returned by [Decoder.Err], and what
+// follows is still read, so that generated code needs no branches.
+//
+// The zero value is ready for [Decoder.Reset].
+type Decoder struct {
+	data  []byte
+	pos   int
+	depth int
+	err   *Error
+	names cache
+
+	// fault is the raw value of a member "error" of the root object, which no
+	// model has. Lokalise may put an error into an answer with status 200.
+	fault []byte
+}
+
+// Reset makes the decoder read data, which must be valid JSON. The decoder
+// keeps no reference to data in what it returns.
+func (d *Decoder) Reset(data []byte) {
+	d.data, d.pos, d.depth, d.err, d.fault = data, 0, 0, nil, nil
+}
+
+// Err returns the first value that did not fit, or nil.
+func (d *Decoder) Err() error {
+	if d.err == nil {
+		return nil
+	}
+	return d.err
+}
+
+// Fault returns the member "error" of the root object if it had one that its
+// model does not know. It is only valid until the next Reset.
+func (d *Decoder) Fault() []byte { return d.fault }
+
+// Kind returns the first byte of the next value, which tells its kind: one of
+// {, [, ", t, f, n, - and the digits.
+func (d *Decoder) Kind() byte {
+	for {
+		if c := d.data[d.pos]; c > ' ' {
+			return c
+		}
+		d.pos++
+	}
+}
+
+// Object enters an object and reports whether it has members. null and the
+// empty array, PHP's way to write an empty object, have none.
+//
+//	for ok := d.Object(); ok; ok = d.Next() {
+//		switch string(d.Name()) {
+//		…
+//		}
+//	}
+func (d *Decoder) Object() bool {
+	switch d.Kind() {
+	case '{':
+		d.pos++
+		if d.Kind() == '}' {
+			d.pos++
+			return false
+		}
+		d.depth++
+		return true
+	case '[':
+		start := d.pos
+		d.pos++
+		if d.Kind() == ']' {
+			d.pos++
+			return false
+		}
+		d.pos = start
+	case 'n':
+		d.Skip()
+		return false
+	}
+	d.mismatch("an object")
+	return false
+}
+
+// Array enters an array and reports whether it has elements. null and the
+// empty object have none.
+func (d *Decoder) Array() bool {
+	switch d.Kind() {
+	case '[':
+		d.pos++
+		if d.Kind() == ']' {
+			d.pos++
+			return false
+		}
+		d.depth++
+		return true
+	case '{':
+		start := d.pos
+		d.pos++
+		if d.Kind() == '}' {
+			d.pos++
+			return false
+		}
+		d.pos = start
+	case 'n':
+		d.Skip()
+		return false
+	}
+	d.mismatch("an array")
+	return false
+}
+
+// Next goes to the next member or element and reports whether there is one;
+// otherwise it leaves the object or array.
+func (d *Decoder) Next() bool {
+	c := d.Kind()
+	d.pos++
+	if c == ',' {
+		return true
+	}
+	d.depth--
+	return false
+}
+
+// Name reads the name of a member. It is only valid until the next call.
+func (d *Decoder) Name() []byte {
+	d.Kind()
+	raw, escaped := d.rawString()
+	d.Kind()
+	d.pos++ // the colon
+	if escaped {
+		raw = unescape(raw)
+	}
+	return raw
+}
+
+// Null reads null and reports whether there was one; anything else it leaves.
+func (d *Decoder) Null() bool {
+	if d.Kind() != 'n' {
+		return false
+	}
+	d.pos += len("null")
+	return true
+}
+
+// String reads a string. null is the empty one. A number keeps its digits:
+// several identifiers are a string in one answer and a number in another.
+func (d *Decoder) String() string {
+	switch c := d.Kind(); {
+	case c == '"':
+		raw, escaped := d.rawString()
+		if escaped {
+			raw = unescape(raw)
+		}
+		if !utf8.Valid(raw) {
+			return strings.ToValidUTF8(string(raw), "\uFFFD")
+		}
+		return d.names.get(raw)
+	case c == 'n':
+		d.pos += len("null")
+	case isNumber(c):
+		return string(d.rawNumber())
+	default:
+		d.mismatch("a string")
+	}
+	return ""
+}
+
+// Bool reads a boolean. null is false; 0 and 1 are taken too.
+func (d *Decoder) Bool() bool {
+	switch d.Kind() {
+	case 't':
+		d.pos += len("true")
+		return true
+	case 'f':
+		d.pos += len("false")
+		return false
+	case 'n':
+		d.pos += len("null")
+		return false
+	case '0', '1':
+		start := d.pos
+		if raw := d.rawNumber(); len(raw) == 1 {
+			return raw[0] == '1'
+		}
+		d.pos = start
+	}
+	d.mismatch("a boolean")
+	return false
+}
+
+// Int reads an integer, also one that is written as a string. null and the
+// empty string are zero.
+func (d *Decoder) Int() int64 {
+	start := d.pos
+	raw, ok := d.number()
+	if !ok {
+		return 0
+	}
+	if n, ok := parseInt(raw); ok {
+		return n
+	}
+	// 12.0 and 1e3 are integers as well.
+	if f, err := strconv.ParseFloat(string(raw), 64); err == nil && f == float64(int64(f)) {
+		return int64(f)
+	}
+	d.pos = start
+	d.mismatch("an integer")
+	return 0
+}
+
+// Float reads a number, also one that is written as a string. null and the
+// empty string are zero.
+func (d *Decoder) Float() float64 {
+	start := d.pos
+	raw, ok := d.number()
+	if !ok {
+		return 0
+	}
+	f, err := strconv.ParseFloat(string(raw), 64)
+	if err != nil {
+		d.pos = start
+		d.mismatch("a number")
+		return 0
+	}
+	return f
+}
+
+// number returns the text of a number or of a string that should hold one. It
+// is false for null, the empty string and what does not fit.
+func (d *Decoder) number() (raw []byte, ok bool) {
+	switch c := d.Kind(); {
+	case isNumber(c):
+		return d.rawNumber(), true
+	case c == '"':
+		raw, _ = d.rawString()
+		return raw, len(raw) > 0
+	case c == 'n':
+		d.pos += len("null")
+	default:
+		d.mismatch("a number")
+	}
+	return nil, false
+}
+
+// Raw reads any value and returns a copy of its text.
+func (d *Decoder) Raw() json.RawMessage {
+	return bytes.Clone(d.RawText())
+}
+
+// RawText reads any value and returns its text, valid until the data changes.
+func (d *Decoder) RawText() []byte {
+	d.Kind()
+	start := d.pos
+	d.Skip()
+	return d.data[start:d.pos:d.pos]
+}
+
+// Extra keeps a member that the model does not know. The name is the one that
+// [Decoder.Name] returned last.
+func (d *Decoder) Extra(extra *map[string]json.RawMessage, name []byte) {
+	if *extra == nil {
+		*extra = map[string]json.RawMessage{}
+	}
+	key := string(name)
+	value := d.Raw()
+	if d.depth == 1 && key == "error" {
+		d.fault = value
+	}
+	(*extra)[key] = value
+}
+
+// Skip passes over any value.
+func (d *Decoder) Skip() {
+	switch c := d.Kind(); {
+	case c == '"':
+		d.rawString()
+	case c == '{' || c == '[':
+		d.skipNested()
+	case c == 't' || c == 'n':
+		d.pos += len("true")
+	case c == 'f':
+		d.pos += len("false")
+	default:
+		d.rawNumber()
+	}
+}
+
+// skipNested passes over an object or array without recursion, so that its
+// depth costs no stack.
+func (d *Decoder) skipNested() {
+	for depth := 0; ; {
+		switch d.data[d.pos] {
+		case '"':
+			d.rawString()
+			continue
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		}
+		d.pos++
+		if depth == 0 {
+			return
+		}
+	}
+}
+
+// rawString reads a string and returns what stands between its quotes, and
+// whether that has escapes.
+func (d *Decoder) rawString() (raw []byte, escaped bool) {
+	start := d.pos + 1
+	for i := start; ; {
+		n := bytes.IndexByte(d.data[i:], '"')
+		raw = d.data[start : i+n]
+		if bytes.IndexByte(raw[i-start:], '\\') < 0 {
+			d.pos = i + n + 1
+			return raw, escaped
+		}
+		escaped = true
+		if !endsEscaped(raw) {
+			d.pos = i + n + 1
+			return raw, escaped
+		}
+		i += n + 1
+	}
+}
+
+// endsEscaped reports whether the quote behind raw is escaped: an odd number
+// of backslashes stands before it.
+func endsEscaped(raw []byte) bool {
+	n := len(raw)
+	for n > 0 && raw[n-1] == '\\' {
+		n--
+	}
+	return (len(raw)-n)%2 == 1
+}
+
+func (d *Decoder) rawNumber() []byte {
+	start := d.pos
+	for d.pos < len(d.data) && isNumberPart(d.data[d.pos]) {
+		d.pos++
+	}
+	return d.data[start:d.pos]
+}
+
+func isNumber(c byte) bool { return c == '-' || '0' <= c && c <= '9' }
+
+func isNumberPart(c byte) bool {
+	return '0' <= c && c <= '9' || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E'
+}
+
+// parseInt is strconv.ParseInt for the digits that nearly all integers of the
+// API have, without the string that ParseInt wants.
+func parseInt(raw []byte) (int64, bool) {
+	digits := raw
+	if len(digits) > 0 && digits[0] == '-' {
+		digits = digits[1:]
+	}
+	const safe = 18 // digits that cannot overflow an int64
+	if len(digits) == 0 || len(digits) > safe {
+		n, err := strconv.ParseInt(string(raw), 10, 64)
+		return n, err == nil
+	}
+	var n int64
+	for _, c := range digits {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	if len(digits) < len(raw) {
+		n = -n
+	}
+	return n, true
+}
