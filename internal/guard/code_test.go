@@ -9,9 +9,10 @@ import (
 	"testing"
 )
 
-// TestGoCodeInDocumentsCompiles vets each Go block that is a whole file as if
-// it lay in a package of its own in this module. In README every block is one.
-func TestGoCodeInDocumentsCompiles(t *testing.T) {
+// TestGoCodeInDocumentsWorks builds each Go block that is a whole file as if it
+// lay in a package of its own in this module, and runs those that are tests. In
+// README every block is a whole file.
+func TestGoCodeInDocumentsWorks(t *testing.T) {
 	t.Parallel()
 	found := 0
 	for _, name := range documents(t) {
@@ -29,7 +30,10 @@ func TestGoCodeInDocumentsCompiles(t *testing.T) {
 			found++
 			t.Run(fmt.Sprintf("%s:%d", name, b.line), func(t *testing.T) {
 				t.Parallel()
-				vet(t, b.text)
+				program := compile(t, b.text)
+				if isTest(b.text) {
+					run(t, t.TempDir(), nil, program)
+				}
 			})
 		}
 	}
@@ -38,15 +42,19 @@ func TestGoCodeInDocumentsCompiles(t *testing.T) {
 	}
 }
 
-// vet compiles and vets a Go file in the root module without writing it there.
-func vet(t *testing.T, text string) {
+func isTest(text string) bool { return strings.Contains(text, "*testing.T)") }
+
+// compile builds a Go file in the root module without writing it there, and
+// returns the path of what it built.
+func compile(t *testing.T, text string) string {
 	t.Helper()
-	dir := root(t)
-	file := "main.go"
-	if strings.Contains(text, "*testing.T)") {
-		file = "main_test.go"
+	dir, tmp := root(t), t.TempDir()
+	file, args := "main.go", []string{"build"}
+	if isTest(text) {
+		// vet would look for the folder, which is not there.
+		file, args = "main_test.go", []string{"test", "-c", "-vet=off"}
 	}
-	written := filepath.Join(t.TempDir(), file)
+	written := filepath.Join(tmp, file)
 	if err := os.WriteFile(written, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -56,9 +64,12 @@ func vet(t *testing.T, text string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := filepath.Join(t.TempDir(), "overlay.json")
+	list := filepath.Join(tmp, "overlay.json")
 	if err := os.WriteFile(list, overlay, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run(t, dir, nil, "go", "vet", "-overlay", list, "./internal/guard/document")
+	program := filepath.Join(tmp, "program.exe")
+	args = append(args, "-overlay", list, "-o", program, "./internal/guard/document")
+	run(t, dir, nil, "go", args...)
+	return program
 }
