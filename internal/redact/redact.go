@@ -17,15 +17,16 @@ const Mask = "[redacted]"
 // names are the query parameters, form fields and JSON members whose values
 // are secrets, in lower case.
 var names = map[string]bool{
-	"access_token":  true,
-	"api_token":     true,
-	"client_secret": true,
-	"code":          true,
-	"jwt":           true,
-	"refresh_token": true,
-	"secret":        true,
-	"state":         true,
-	"token":         true,
+	"access_token":        true,
+	"api_token":           true,
+	"client_secret":       true,
+	"code":                true,
+	"jwt":                 true,
+	"refresh_token":       true,
+	"read_only_api_token": true,
+	"secret":              true,
+	"state":               true,
+	"token":               true,
 }
 
 // headers are the header names, in canonical form, whose values are secrets.
@@ -181,11 +182,12 @@ func maskMember(name string, member any, mask func(string) string) any {
 	return maskValue(member, mask)
 }
 
-// maskText masks the secret query values of a text that is an absolute http
-// URL: a redirect address carries the code of a grant. Every other text stays
-// as it is.
+// maskText masks the secret query values of a text that is a URL, also one
+// without a host or with an app's own scheme: a redirect address carries the
+// code of a grant. Every other text stays as it is.
 func maskText(s string, mask func(string) string) string {
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+	absolute := strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+	if absolute || strings.Contains(s, "?") && strings.Contains(s, "=") && !strings.ContainsAny(s, " \t\r\n") {
 		return maskURL(s, mask)
 	}
 	return s
