@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 
@@ -62,7 +63,7 @@ func (s *Server) authorize(authURL string, opts AuthorizeOptions, baseURL string
 		}
 	}
 	redirectTo, err := s.auth.Authorize(u.RawQuery, opts.User, !opts.Deny, baseURL)
-	if refusal, ok := err.(*authserver.Refusal); ok { //nolint:errorlint // Authorize returns it bare
+	if refusal := (*authserver.Refusal)(nil); errors.As(err, &refusal) {
 		return "", &AuthorizeError{Title: refusal.Page.Title, Message: refusal.Page.Message, Fixes: refusal.Page.Fixes}
 	}
 	if err != nil {

@@ -66,7 +66,7 @@ func (s *Server) journalAfter(id uint64) []Entry {
 
 // entry is the masked form of a record.
 func (s *Server) entry(r *journal.Record) Entry {
-	mask := journal.Mask{Live: s.universe.IsSecret}
+	mask := journal.Mask{Live: s.isSecret}
 	e := Entry{
 		ID: r.Seq, Time: r.Time, Duration: r.Duration,
 		Method: mask.Text(r.Method), Path: mask.Path(r.URL), Query: mask.Query(r.URL),
@@ -82,4 +82,9 @@ func (s *Server) entry(r *journal.Record) Entry {
 	e.RequestBody, e.requestTruncated = mask.Body(&r.Request, r.RequestHeader.Get("Content-Type"))
 	e.ResponseBody, e.responseTruncated = mask.Body(&r.Response, r.ResponseHeader.Get("Content-Type"))
 	return e
+}
+
+// isSecret tells whether a word must be masked wherever it turns up.
+func (s *Server) isSecret(word string) bool {
+	return s.universe.IsSecret(word) || s.auth.IsPending(word)
 }

@@ -54,6 +54,14 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) {
 		Credentials: web.Credentials{
 			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURI: c.RedirectURI, APIToken: c.APIToken,
 		},
+		Env: []web.Variable{ // as lokalise sandbox env exports them
+			{Name: "LOKALISE_BASE_URL", Value: baseURL(r)},
+			{Name: "LOKALISE_OAUTH_HOST", Value: baseURL(r)},
+			{Name: "LOKALISE_CLIENT_ID", Value: c.ClientID},
+			{Name: "LOKALISE_CLIENT_SECRET", Value: c.ClientSecret},
+			{Name: "LOKALISE_REDIRECT_URI", Value: c.RedirectURI},
+			{Name: "LOKALISE_API_TOKEN", Value: c.APIToken},
+		},
 		AuthURL:  baseURL(r) + authserver.AuthorizePath + "?" + tryQuery(c),
 		Now:      s.clock.Now(),
 		Ahead:    s.clock.Ahead(),

@@ -90,10 +90,10 @@ func (s *Server) serve(w http.ResponseWriter, c *call) (any, error) {
 	if err := c.readProject(); err != nil {
 		return nil, err
 	}
-	if err := c.readBody(w); err != nil {
-		return nil, err
-	}
 	if ep.check != nil {
+		if err := c.readBody(w); err != nil {
+			return nil, err
+		}
 		if err := ep.check(c); err != nil {
 			return nil, err
 		}
@@ -106,6 +106,9 @@ func (s *Server) serve(w http.ResponseWriter, c *call) (any, error) {
 	}
 	if ep.handle == nil {
 		return nil, notModeled(c.op)
+	}
+	if err := c.readBody(w); err != nil {
+		return nil, err
 	}
 	release, err := s.limiter.enter(c)
 	if err != nil {
@@ -133,8 +136,10 @@ func match(c *call) (endpoint, error) {
 	return endpoints[r.op.ID], nil
 }
 
+// readBody reads the body once. It is read late where it can be, so that a
+// stranger cannot make the sandbox hold much.
 func (c *call) readBody(w http.ResponseWriter) error {
-	if c.request.Body == nil || c.request.Body == http.NoBody {
+	if c.body != nil || c.request.Body == nil || c.request.Body == http.NoBody {
 		return nil
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, c.request.Body, maxBody))

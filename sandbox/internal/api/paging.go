@@ -54,6 +54,9 @@ func (c *call) offsetPage() (page, error) {
 
 // bounds are the first item of the page and the one after its last.
 func (p page) bounds(total int) (start, end int) {
+	if p.number-1 > total/p.limit {
+		return total, total // also keeps the product below in range
+	}
 	start = min((p.number-1)*p.limit, total)
 	return start, min(start+p.limit, total)
 }

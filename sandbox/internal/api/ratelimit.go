@@ -32,8 +32,13 @@ type limiter struct {
 
 	mu      sync.Mutex
 	windows map[string]*slidingWindow
+	swept   int            // windows left by the last dropIdle
 	active  map[string]int // requests under way by project
 }
+
+// limitKey is something whose requests are counted, and what the journal says
+// when there are too many.
+type limitKey struct{ name, refusal string }
 
 // slidingWindow holds the times of a key's latest requests, as many as the
 // rate allows in one window.
@@ -47,39 +52,35 @@ func newLimiter(c *clock.Clock, rate int) *limiter {
 }
 
 // take counts a request against its token and its address, and writes the
-// rate headers. A request that is refused does not count.
+// rate headers. A request that is refused does not count (assumed).
 func (l *limiter) take(c *call) error {
 	if l.rate == 0 {
 		return nil
 	}
+	keys := []limitKey{{"address " + c.address(), limitAddress}}
+	if token, _ := credential(c.request.Header); token != "" {
+		keys = append(keys, limitKey{"token " + token, limitToken})
+	}
 	now := l.clock.Now()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.dropIdle(now)
-	address := l.window("address " + c.address())
-	used, oldest := address.used(now)
-	decision := limitAddress
-	windows := []*slidingWindow{address}
-	if token, _ := credential(c.request.Header); token != "" {
-		w := l.window("token " + token)
-		windows = append(windows, w)
-		if n, since := w.used(now); n >= used {
-			used, oldest, decision = n, since, limitToken
+	used, oldest, refusal := 0, now, ""
+	for _, key := range keys {
+		if n, since := l.windows[key.name].used(now); n > 0 && n >= used {
+			used, oldest, refusal = n, since, key.refusal
 		}
 	}
+	reset := oldest.Add(window).Sub(now)
 	if used >= l.rate {
-		c.record.Limit = decision
-		writeRate(c.header, l.rate, 0, oldest.Add(window).Sub(now))
+		c.record.Limit = refusal
+		writeRate(c.header, l.rate, 0, reset)
 		return errTooMany
 	}
 	c.record.Limit = limitAllowed
-	for _, w := range windows {
-		w.add(now)
+	for _, key := range keys {
+		l.window(key.name, now).add(now)
 	}
-	if used == 0 {
-		oldest = now
-	}
-	writeRate(c.header, l.rate, l.rate-used-1, oldest.Add(window).Sub(now))
+	writeRate(c.header, l.rate, l.rate-used-1, reset)
 	return nil
 }
 
@@ -108,20 +109,23 @@ func (l *limiter) leave(key string) {
 	}
 }
 
-func (l *limiter) window(key string) *slidingWindow {
+// window returns the window of a key, a new one if need be.
+func (l *limiter) window(key string, now time.Time) *slidingWindow {
 	w := l.windows[key]
 	if w == nil {
+		l.dropIdle(now)
 		w = &slidingWindow{times: make([]time.Time, l.rate)}
 		l.windows[key] = w
 	}
 	return w
 }
 
-// dropIdle forgets the keys that sent nothing within a window, once there are
-// many: any text can be sent as a token.
+// dropIdle forgets the keys that sent nothing within a window, whenever there
+// are twice as many keys as after the last time: any text can be sent as a
+// token.
 func (l *limiter) dropIdle(now time.Time) {
-	const many = 4096
-	if len(l.windows) < many {
+	const few = 1024
+	if len(l.windows) < max(few, 2*l.swept) {
 		return
 	}
 	for key, w := range l.windows {
@@ -129,10 +133,14 @@ func (l *limiter) dropIdle(now time.Time) {
 			delete(l.windows, key)
 		}
 	}
+	l.swept = len(l.windows)
 }
 
 // used counts the requests of the last window and finds the first of them.
 func (w *slidingWindow) used(now time.Time) (n int, oldest time.Time) {
+	if w == nil {
+		return 0, now
+	}
 	since := now.Add(-window)
 	for i := range w.times {
 		at := w.times[(w.next+i)%len(w.times)]

@@ -127,7 +127,7 @@ func (s *Server) checkScopes(req *authRequest, q url.Values) *Refusal {
 func (s *Server) decide(req *authRequest, userID int64, allow bool, baseURL string) string {
 	target := req.redirectURI
 	if target == "" {
-		target = baseURL + CodePath
+		target = withParams(baseURL+CodePath, "client_id", req.client.ID)
 	}
 	if !allow {
 		return withParams(target, "error", "access_denied", "error_description", "The user denied access.", "state", req.state)

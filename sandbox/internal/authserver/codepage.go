@@ -20,22 +20,23 @@ func (s *Server) ServeCode(w http.ResponseWriter, r *http.Request, rec *journal.
 		showRefusal(w, rec, &Refusal{Status: http.StatusMethodNotAllowed, Page: web.NotFound(r.URL.Path)})
 		return
 	}
-	if r.URL.Query().Get("error") != "" {
-		web.Problem(w, http.StatusOK, web.ProblemView{
-			Title:   "Access was denied",
-			Message: "No code was made. An app with a redirect URI would have been sent error=access_denied.",
-			Fixes:   []string{"Open the authorization URL again to answer differently."},
-		})
+	q := r.URL.Query()
+	client, world, found := s.universe.Client(q.Get("client_id"))
+	if !found {
+		showRefusal(w, rec, &Refusal{Status: http.StatusNotFound, Page: web.NotFound(r.URL.Path)})
 		return
 	}
-	code := s.universe.Code(r.URL.Query().Get("code"))
+	rec.World = world.Name
+	if q.Get("error") != "" {
+		web.Denied(w, app(client))
+		return
+	}
+	code := s.universe.Code(q.Get("code"))
 	now := s.clock.Now()
-	if code == nil || !now.Before(code.Expires) {
+	if code == nil || code.ClientID != client.ID || !now.Before(code.Expires) {
 		showRefusal(w, rec, &Refusal{Status: http.StatusNotFound, Page: web.ExpiredRequest()})
 		return
 	}
-	client, world, _ := s.universe.Client(code.ClientID)
-	rec.World = world.Name
 	web.Code(w, web.CodeView{
 		App: app(client), Code: code.Value, State: code.State, ExpiresIn: code.Expires.Sub(now),
 		BaseURL: BaseURL(r), ClientID: client.ID,

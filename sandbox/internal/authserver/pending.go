@@ -63,6 +63,15 @@ func (p *pendingRequests) take(id, session string, now time.Time) *authRequest {
 	return found.request
 }
 
+// has tells whether a word is the id of a page that waits.
+func (p *pendingRequests) has(id string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	_, there := p.byID[id]
+	return there
+}
+
+// forget drops the pages of a world.
 func (p *pendingRequests) forget(w *state.World) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

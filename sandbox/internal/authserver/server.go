@@ -45,3 +45,7 @@ func New(c *clock.Clock, u *state.Universe, p Policy, scopes []string) *Server {
 
 // Forget drops the consent pages that were opened in a world and not answered.
 func (s *Server) Forget(w *state.World) { s.pending.forget(w) }
+
+// IsPending tells whether a word is the one-time id of an open consent page,
+// which must not be shown elsewhere.
+func (s *Server) IsPending(word string) bool { return s.pending.has(word) }

@@ -81,17 +81,24 @@ func (c *Clock) Resume() {
 	c.arm()
 }
 
-// Advance moves the clock forward by d and returns once every task that fell
-// due on the way has run, each at its own time and in order. A negative or
-// zero d does nothing: nothing in the sandbox can be undone by time. Advance
-// must not be called from a task.
+// MaxAhead is how far the clock can be ahead of the machine's: a time.Duration
+// holds 292 years.
+const MaxAhead = 100 * 365 * 24 * time.Hour
+
+// Advance moves the clock forward by d, at most to MaxAhead, and returns once
+// every task that fell due on the way has run, each at its own time and in
+// order. A negative or zero d does nothing: nothing in the sandbox can be
+// undone by time. Advance must not be called from a task.
 func (c *Clock) Advance(d time.Duration) {
 	if d <= 0 {
 		return
 	}
 	c.running.Lock()
 	defer c.running.Unlock()
-	target := c.Now().Add(d)
+	target := c.Now().Add(min(d, MaxAhead))
+	if limit := machine().Add(MaxAhead); target.After(limit) {
+		target = limit
+	}
 	for c.runNext(target, true) {
 	}
 	c.mu.Lock()
