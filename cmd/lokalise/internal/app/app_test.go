@@ -28,9 +28,13 @@ func newFactory(t iostreams.Terminal) (f *factory.Factory, out, errOut *bytes.Bu
 	}, out, errOut
 }
 
-// commands lists every command below and including cmd.
+// commands lists every command below and including cmd. What completes each
+// shell is cobra's.
 func commands(cmd *cobra.Command) []*cobra.Command {
 	list := []*cobra.Command{cmd}
+	if cmd.Name() == "completion" {
+		return list
+	}
 	for _, sub := range cmd.Commands() {
 		list = append(list, commands(sub)...)
 	}

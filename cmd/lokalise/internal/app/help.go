@@ -1,102 +1,144 @@
 package app
 
 import (
-	"bytes"
-	"context"
+	"fmt"
+	"io"
 	"strings"
 
-	"charm.land/fang/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
-	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmdutil"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/factory"
 )
 
-// helpFunc renders help through fang. fang does not run the program itself,
-// because before it prints an error it asks the terminal for its background
-// color, which reads the input and takes seconds where nobody answers. Its
-// way in is a whole command line, so a fresh tree gets "<command> --help".
+// helpWidth is the widest line of a help text, and its width in a pipe.
+const helpWidth = 80
+
+// helpFunc writes the help of a command. It uses the styles that every
+// terminal has, bold and faint, and asks the terminal nothing: libraries that
+// want to know its background color first wait for seconds where nobody
+// answers, and swallow what the person types meanwhile.
 func helpFunc(f *factory.Factory) func(*cobra.Command, []string) {
 	return func(cmd *cobra.Command, _ []string) {
-		root := NewRoot(f)
-		root.SetArgs(append(strings.Fields(cmd.CommandPath())[1:], "--help"))
-		var plain bytes.Buffer
-		if !f.IO.ShowsColor() {
-			root.SetOut(&plain)
+		width := helpWidth
+		if w := f.IO.Width(); w > 0 {
+			width = min(width, w)
 		}
-		ctx := cmd.Context()
-		if ctx == nil {
-			ctx = context.Background()
-		}
-		if err := fang.Execute(ctx, root, fang.WithoutManpage(), fang.WithoutVersion(), fang.WithColorSchemeFunc(colors)); err != nil {
-			return // fang has printed it
-		}
-		_, _ = f.IO.Out.Write(trimRight(plain.Bytes())) // nowhere left to report it
+		h := &help{cmd: cmd, width: width, bold: lipgloss.NewStyle().Bold(true), faint: lipgloss.NewStyle().Faint(true)}
+		_, _ = io.WriteString(f.IO.Styled(), h.text()) // nowhere left to report it
 	}
 }
 
-// trimRight takes away the blanks with which a style fills its lines: they
-// would end up in a pipe.
-func trimRight(text []byte) []byte {
-	lines := bytes.Split(text, []byte("\n"))
-	for i := range lines {
-		lines[i] = bytes.TrimRight(lines[i], " ")
+// help renders one command's help.
+type help struct {
+	cmd         *cobra.Command
+	width       int
+	bold, faint lipgloss.Style
+}
+
+// row is a name and what it stands for.
+type row struct{ name, text string }
+
+func (h *help) text() string {
+	var b strings.Builder
+	long := h.cmd.Long
+	if long == "" {
+		long = h.cmd.Short
 	}
-	return bytes.Join(lines, []byte("\n"))
+	b.WriteString(strings.TrimSpace(long) + "\n")
+	if h.cmd.Runnable() {
+		h.section(&b, "USAGE", "  "+h.usage()+"\n")
+	}
+	h.section(&b, "EXAMPLES", h.examples())
+	h.section(&b, "COMMANDS", h.rows(h.subcommands("")))
+	for _, group := range h.cmd.Groups() {
+		h.section(&b, strings.ToUpper(group.Title), h.rows(h.subcommands(group.ID)))
+	}
+	if h.cmd.Runnable() {
+		h.section(&b, "FLAGS", h.rows(h.flags()))
+	}
+	return b.String()
 }
 
-// colors are the sixteen that every terminal has, in the person's own theme.
-func colors(c lipgloss.LightDarkFunc) fang.ColorScheme {
-	scheme := fang.AnsiColorScheme(c)
-	scheme.Base, scheme.Description, scheme.Argument = lipgloss.NoColor{}, lipgloss.NoColor{}, lipgloss.NoColor{}
-	scheme.Comment, scheme.DimmedArgument, scheme.FlagDefault = lipgloss.BrightBlack, lipgloss.BrightBlack, lipgloss.BrightBlack
-	scheme.Codeblock = lipgloss.NoColor{}
-	scheme.Title, scheme.Program = lipgloss.Blue, lipgloss.Cyan
-	return scheme
-}
-
-// newHelpCmd is "lokalise help": cobra's own exits with 0 for a topic that
-// does not exist.
-func newHelpCmd() *cobra.Command {
-	return &cobra.Command{
-		Use:   "help [command]",
-		Short: "Explain a command or a topic",
-		Example: `lokalise help demo
-lokalise help sandbox env
-lokalise help exit-codes`,
-		ValidArgsFunction: completeHelp,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			found, rest, err := cmd.Root().Find(args)
-			if err == nil && len(rest) == 0 {
-				return found.Help()
-			}
-			if found == nil {
-				found = cmd.Root()
-			}
-			return cmdutil.UnknownCommand(found, unknown(args, rest))
-		},
+func (h *help) section(b *strings.Builder, title, text string) {
+	if text != "" {
+		fmt.Fprintf(b, "\n%s\n%s", h.bold.Render(title), text)
 	}
 }
 
-// unknown is the first word that no command answers to.
-func unknown(args, rest []string) string {
-	if len(rest) > 0 {
-		return rest[0]
+func (h *help) usage() string {
+	line := h.cmd.CommandPath()
+	if _, args, ok := strings.Cut(h.cmd.Use, " "); ok {
+		return line + " " + args
 	}
-	return args[len(args)-1]
+	if h.cmd.HasAvailableSubCommands() {
+		line += " [command]"
+	}
+	return line + " [flags]"
 }
 
-func completeHelp(cmd *cobra.Command, args []string, toComplete string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	parent, rest, err := cmd.Root().Find(args)
-	if err != nil || len(rest) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []cobra.Completion
-	for _, sub := range parent.Commands() {
-		if !sub.Hidden && strings.HasPrefix(sub.Name(), toComplete) {
-			names = append(names, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+func (h *help) examples() string {
+	var b strings.Builder
+	for line := range strings.Lines(h.cmd.Example) {
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case strings.HasPrefix(line, "#"):
+			b.WriteString("  " + h.faint.Render(line) + "\n")
+		case line == "":
+			b.WriteString("\n")
+		default:
+			b.WriteString("  " + line + "\n")
 		}
 	}
-	return names, cobra.ShellCompDirectiveNoFileComp
+	return b.String()
+}
+
+func (h *help) subcommands(group string) []row {
+	var rows []row
+	for _, sub := range h.cmd.Commands() {
+		if !sub.Hidden && sub.GroupID == group {
+			rows = append(rows, row{sub.Name(), sub.Short})
+		}
+	}
+	return rows
+}
+
+func (h *help) flags() []row {
+	var rows []row
+	h.cmd.InheritedFlags() // cobra adds them to Flags when somebody asks
+	h.cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		name := "    --" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", --" + f.Name
+		}
+		value, text := pflag.UnquoteUsage(f)
+		if value != "" {
+			name += " " + value
+		}
+		if d := f.DefValue; d != "" && d != "false" && d != "0" && d != "[]" {
+			text += " (default " + d + ")"
+		}
+		rows = append(rows, row{name, text})
+	})
+	return rows
+}
+
+// rows aligns the texts in a column and wraps them inside it.
+func (h *help) rows(rows []row) string {
+	column := 0
+	for _, r := range rows {
+		column = max(column, ansi.StringWidth(r.name))
+	}
+	indent := strings.Repeat(" ", column+4)
+	var b strings.Builder
+	for _, r := range rows {
+		text := ansi.Wordwrap(r.text, max(h.width-len(indent), 20), "")
+		fmt.Fprintf(&b, "  %-*s  %s\n", column, r.name, strings.ReplaceAll(text, "\n", "\n"+indent))
+	}
+	return b.String()
 }

@@ -34,11 +34,31 @@ lokalise sandbox --addr 127.0.0.1:8484`,
 	root.SetOut(f.IO.Out)
 	root.SetErr(f.IO.Err)
 	root.SetFlagErrorFunc(cmdutil.FlagError)
+	root.PersistentFlags().BoolP("help", "h", false, "Explain this command")
+	root.Flags().Bool("version", false, "Print the version")
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.AddGroup(&cobra.Group{ID: topics.Group, Title: "help topics"})
 	root.AddCommand(demo.NewCmd(f, nil), sandbox.NewCmd(f, nil), version.NewCmd(f))
 	root.AddCommand(topics.All()...)
 	root.SetHelpCommand(newHelpCmd())
+	setCompletion(root)
 	root.SetHelpFunc(helpFunc(f))
 	return root
+}
+
+// setCompletion adds cobra's completion command now, not when the program
+// runs, to give it a text that fits a line.
+func setCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Short = "Print a script that completes commands"
+		cmd.Long = `Print the script that lets a shell complete commands and flags. The help of
+each shell says where the script goes.`
+		cmd.Example = "source <(lokalise completion bash)\nlokalise completion zsh --help"
+		cmd.Args, cmd.ValidArgsFunction = cmdutil.NoArgs, nil
+		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	}
 }

@@ -90,9 +90,6 @@ func (s *Streams) StyledErr() io.Writer {
 	return &colorprofile.Writer{Forward: s.Err, Profile: s.profile(s.errTTY)}
 }
 
-// ShowsColor tells whether the person at Out sees colors.
-func (s *Streams) ShowsColor() bool { return s.profile(s.outTTY) > colorprofile.ASCII }
-
 // profile tells which styles to show. NO_COLOR counts when it is set to
 // anything (https://no-color.org); colorprofile alone wants a boolean.
 func (s *Streams) profile(tty bool) colorprofile.Profile {

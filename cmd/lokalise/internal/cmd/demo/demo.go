@@ -47,17 +47,17 @@ func NewCmd(f *factory.Factory, run func(context.Context, *Options) error) *cobr
 		Use:   "demo",
 		Short: "Watch the whole OAuth 2 flow, no account needed",
 		Long: `Start a sandbox of Lokalise in this process and go through the OAuth 2 flow:
-authorization URL, permission, code, token, an API call with it, its expiry an
-hour later, the refresh, and what a denial looks like. Each step shows what was
-sent and what came back, with every secret masked.
+authorization URL, permission, code, token, an API call with it, its expiry
+an hour later, the refresh, and what a denial looks like. Each step shows
+what was sent and what came back, with every secret masked.
 
 On a terminal you are the user: open the address that is printed first and
 allow access, or press Enter to let the demo allow it. Without a terminal, or
 with --yes, the demo allows by itself.
 
-With --json each step is one line of JSON with "step", "title", "ok", "request",
-"response" and, for a step that failed, "error". The "request" of the first
-step has the authorization URL whole, as it is there to be opened.
+With --json each step is one line of JSON with "step", "title", "ok",
+"request", "response" and, for a step that failed, "error". The "request" of
+the first step has the authorization URL whole: it is there to be opened.
 
 The exit code is 0 only if every step did what it should.`,
 		Example: `lokalise demo

@@ -21,7 +21,7 @@ import (
 // permission gets the user's answer, from a person or from the demo itself.
 func (f *flow) permission(out printer) func(context.Context, *trace.Exchange) (string, error) {
 	return func(ctx context.Context, shown *trace.Exchange) (string, error) {
-		redirect, err := f.answer(ctx, out, shown)
+		redirect, byPerson, err := f.answer(ctx, out)
 		if err != nil {
 			return "", err
 		}
@@ -32,28 +32,33 @@ func (f *flow) permission(out printer) func(context.Context, *trace.Exchange) (s
 		if err != nil {
 			return "", err
 		}
+		if !byPerson {
+			return "Allowed without a browser, as tests do it. The code came with the state that was sent.", nil
+		}
+		// What a person's browser sent did not pass the recorder.
+		shown.Request = &trace.Request{Method: http.MethodGet, URL: redact.URLWith(redirect, redact.Secret)}
 		return "The browser came back with a code, and with the state that was sent.", nil
 	}
 }
 
-func (f *flow) answer(ctx context.Context, out printer, shown *trace.Exchange) (*url.URL, error) {
-	if !f.opts.asks() {
-		return f.allow(ctx)
+// answer is where the browser is sent, and whether a person's browser was.
+func (f *flow) answer(ctx context.Context, out printer) (redirect *url.URL, byPerson bool, err error) {
+	if f.opts.asks() {
+		if err := out.ask(f.authURL, f.opts); err != nil {
+			return nil, false, err
+		}
+		redirect, err = f.waitForPerson(ctx, out)
+		if err != nil || redirect != nil {
+			return redirect, true, err
+		}
 	}
-	if err := out.ask(f.authURL, f.opts); err != nil {
-		return nil, err
-	}
-	redirect, err := f.waitForPerson(ctx, out)
-	if err != nil || redirect == nil {
-		return redirect, err
-	}
-	// What a person's browser sent did not pass the recorder.
-	shown.Request = &trace.Request{Method: http.MethodGet, URL: redact.URLWith(redirect, redact.Secret)}
-	return redirect, nil
+	redirect, err = f.authorize(ctx, true)
+	return redirect, false, err
 }
 
-// waitForPerson waits until the browser comes back. Enter at the terminal
-// allows without one: over SSH the browser cannot reach this machine.
+// waitForPerson waits until the browser comes back. Without a redirect and an
+// error the person has pressed Enter to have it allowed: over SSH the browser
+// cannot reach this machine.
 func (f *flow) waitForPerson(ctx context.Context, out printer) (*url.URL, error) {
 	timeout := time.NewTimer(f.opts.Timeout)
 	defer timeout.Stop()
@@ -68,7 +73,7 @@ func (f *flow) waitForPerson(ctx context.Context, out printer) (*url.URL, error)
 		case redirect := <-f.callback.Arrived():
 			return redirect, nil
 		case <-enter:
-			return f.allow(ctx)
+			return nil, nil //nolint:nilnil // documented above
 		case err := <-failed:
 			if err == nil {
 				continue
@@ -97,16 +102,13 @@ func enterPressed(in io.Reader) <-chan struct{} {
 	return pressed
 }
 
-// allow answers the consent page without a browser.
-func (f *flow) allow(ctx context.Context) (*url.URL, error) { return f.authorize(ctx, f.authURL, true) }
-
 // authorize answers the consent page through the sandbox's control plane, as
 // tests in any language do.
-func (f *flow) authorize(ctx context.Context, authURL string, allow bool) (*url.URL, error) {
+func (f *flow) authorize(ctx context.Context, allow bool) (*url.URL, error) {
 	var answer struct {
 		RedirectTo string `json:"redirect_to"`
 	}
-	err := f.control(ctx, "/_sandbox/authorize", map[string]any{"url": authURL, "allow": allow}, &answer)
+	err := f.control(ctx, "/_sandbox/authorize", map[string]any{"url": f.authURL, "allow": allow}, &answer)
 	if err != nil {
 		return nil, err
 	}

@@ -123,7 +123,7 @@ func TestAuthorizationURLStandsUnbrokenOnALineOfItsOwn(t *testing.T) {
 	})
 	var found bool
 	for line := range strings.Lines(out) {
-		found = found || ansi.Strip(strings.TrimSuffix(line, "\n")) == address
+		found = found || line == address+"\n"
 	}
 	if !found {
 		t.Errorf("no line is the address alone:\n%s", out)

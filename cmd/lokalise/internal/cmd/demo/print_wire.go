@@ -16,19 +16,20 @@ import (
 )
 
 // maxLines is how many lines of a body a person is shown.
-const maxLines = 14
+const maxLines = 12
 
 // request shows what was sent. The authorization URL of the first step stands
-// alone and unbroken on its line, to be copied or clicked.
+// alone on its line, unbroken and without a style, to be copied, clicked or
+// picked out by a program.
 func (p *textPrinter) request(r record) string {
 	req := r.Request
 	if req == nil {
 		return ""
 	}
 	if r.Step == "authorization" {
-		return "\n" + p.arrow.Underline(true).Render(req.URL) + "\n\n"
+		return "\n" + req.URL + "\n\n"
 	}
-	return p.first("→", req.Method+" "+readableURL(req.URL)) + p.headers(req.Headers) + p.body(req.Body)
+	return p.first("→", req.Method+" "+readableURL(req.URL)) + p.headers(req.Headers, "Content-Type") + p.body(req.Body)
 }
 
 func (p *textPrinter) response(resp *trace.Response) string {
@@ -46,21 +47,23 @@ func (p *textPrinter) response(resp *trace.Response) string {
 // and every part of it counts, so it is broken and not cut.
 func (p *textPrinter) first(arrow, text string) string {
 	if p.width > 0 {
-		text = ansi.Hardwrap(text, max(p.width-len(bodyIndent), 20), true)
+		text = ansi.Wrap(text, max(p.width-len(bodyIndent), 20), "?&")
 	}
 	return textIndent + p.arrow.Render(arrow) + " " + strings.TrimLeft(indent(printable(text), bodyIndent), " ")
 }
 
 // shownHeaders are the headers that tell something about the flow, in the
 // order in which they are shown.
-var shownHeaders = [...]string{
-	"Authorization", "X-Api-Token", "Content-Type", "Location", "Www-Authenticate", "Retry-After",
-	"X-Lokalise-Process-Id", "X-Pagination-Total-Count", "X-Ratelimit-Limit", "X-Ratelimit-Remaining",
+func shownHeaders() []string {
+	return []string{
+		"Authorization", "X-Api-Token", "Location", "Www-Authenticate", "Retry-After",
+		"X-Lokalise-Process-Id", "X-Pagination-Total-Count", "X-Ratelimit-Limit", "X-Ratelimit-Remaining",
+	}
 }
 
-func (p *textPrinter) headers(h map[string]string) string {
+func (p *textPrinter) headers(h map[string]string, more ...string) string {
 	var b strings.Builder
-	for _, name := range shownHeaders {
+	for _, name := range append(shownHeaders(), more...) {
 		if value, ok := h[name]; ok {
 			b.WriteString(p.data(name + ": " + value))
 		}

@@ -21,18 +21,17 @@ import (
 const lifetime = time.Hour
 
 func (f *flow) authorization(_ context.Context, shown *trace.Exchange) (string, error) {
-	scopes, unknown := oauth.ScopesFor("projects.list")
-	if len(unknown) > 0 {
-		return "", fmt.Errorf("no scope is known for %s", strings.Join(unknown, ", "))
+	needs, err := oauth.ScopesFor("projects.list")
+	if err != nil {
+		return "", err
 	}
-	var err error
-	f.authURL, err = f.oauth.AuthCodeURL(oauth.AuthCodeOptions{Scopes: scopes, State: f.state})
+	f.authURL, err = f.oauth.AuthCodeURL(oauth.AuthCodeOptions{Scopes: needs.Scopes, State: f.state})
 	if err != nil {
 		return "", err
 	}
 	// The whole URL, state included: a person or a program is to open it.
 	shown.Request = &trace.Request{Method: http.MethodGet, URL: f.authURL}
-	return fmt.Sprintf("It asks for %s. The state ties the answer to this request.", join(scopes)), nil
+	return fmt.Sprintf("It asks for %s. The state ties the answer to this request.", join(needs.Scopes)), nil
 }
 
 func (f *flow) exchange(ctx context.Context, _ *trace.Exchange) (string, error) {
@@ -112,7 +111,7 @@ func (f *flow) list(ctx context.Context, token *oauth.Token) (names []string, id
 func (f *flow) passAnHour(ctx context.Context, _ *trace.Exchange) (string, error) {
 	before := f.sandbox.Clock().Now()
 	var answer json.RawMessage
-	if err := f.control(ctx, "/_sandbox/clock", map[string]any{"advance": lifetime.String()}, &answer); err != nil {
+	if err := f.control(ctx, "/_sandbox/clock", map[string]any{"advance": "1h"}, &answer); err != nil {
 		return "", err
 	}
 	after := f.sandbox.Clock().Now()
@@ -166,7 +165,7 @@ func (f *flow) listAgain(ctx context.Context, _ *trace.Exchange) (string, error)
 }
 
 func (f *flow) denial(ctx context.Context, _ *trace.Exchange) (string, error) {
-	redirect, err := f.authorize(ctx, f.authURL, false)
+	redirect, err := f.authorize(ctx, false)
 	if err != nil {
 		return "", err
 	}

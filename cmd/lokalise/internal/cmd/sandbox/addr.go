@@ -2,10 +2,12 @@ package sandbox
 
 import (
 	"errors"
+	"fmt"
 	"net"
 	"net/netip"
 	"net/url"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/exit"
@@ -38,6 +40,29 @@ func (a addr) url() string {
 	}
 	u := url.URL{Scheme: "http", Host: net.JoinHostPort(host, strconv.Itoa(int(a.port)))}
 	return u.String()
+}
+
+// loopback tells whether only programs on this machine reach the address.
+func (a addr) loopback() bool {
+	ip, err := netip.ParseAddr(a.host)
+	return strings.EqualFold(a.host, "localhost") || (err == nil && ip.IsLoopback())
+}
+
+// checkReach refuses an address that others reach unless the person has said
+// under which name.
+func (o *Options) checkReach(a addr) error {
+	switch {
+	case a.loopback() || (a.host != "" && len(o.AllowHosts) > 0):
+		return nil
+	case a.host == "":
+		return exit.Usagef(
+			fmt.Sprintf("write 127.0.0.1:%d, or 0.0.0.0:%d together with --allow-host NAME", a.port, a.port),
+			"--addr %s would open the sandbox to the whole network", o.Addr)
+	default:
+		return exit.Usagef(
+			"if you want that, say how clients call this machine with --allow-host NAME",
+			"--addr %s is not loopback: others could reach the sandbox", o.Addr)
+	}
 }
 
 // listenError names the way out of what keeps the sandbox from listening.

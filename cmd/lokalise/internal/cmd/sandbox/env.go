@@ -38,8 +38,8 @@ lokalise sandbox env --shell powershell | Out-String | Invoke-Expression`,
 			return runEnv(f.IO.Out, opts, cmdutil.SeeHelp(cmd))
 		},
 	}
-	cmd.Flags().StringVar(&opts.addr, "addr", DefaultAddr, "Where the sandbox listens")
-	cmd.Flags().StringVar(&opts.shell, "shell", defaultShell(), "sh, fish or powershell")
+	cmd.Flags().StringVar(&opts.addr, "addr", DefaultAddr, "The `host:port` of the sandbox")
+	cmd.Flags().StringVar(&opts.shell, "shell", defaultShell(), "Write for this `shell`: sh, fish or powershell")
 	_ = cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions(shellNames(), cobra.ShellCompDirectiveNoFileComp)) // fails only for a flag that does not exist
 	return cmd
 }

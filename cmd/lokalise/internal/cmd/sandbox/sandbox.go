@@ -52,20 +52,21 @@ func NewCmd(f *factory.Factory, run func(context.Context, *Options) error) *cobr
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Run a Lokalise on this machine",
-		Long: `Serve a Lokalise until Ctrl-C: the OAuth 2 server with its consent page and the
-API with state, on one address. Point any Lokalise SDK at it. A page at that
-address shows what is in it, /journal every request that came in.
+		Long: `Serve a Lokalise until Ctrl-C: the OAuth 2 server with its consent page and
+the API with state, on one address. Point any Lokalise SDK at it. A page at
+that address shows what is in it, /journal every request that came in.
 
-The credentials are fixed and work nowhere else, so a restart breaks nobody and
-"lokalise sandbox env" knows them too; --random makes new ones. The state is
-kept in memory and new with each start.
+The credentials are fixed and work nowhere else, so a restart breaks nobody
+and "lokalise sandbox env" knows them too; --random makes new ones. The state
+is kept in memory and new with each start.
 
 With --json one line is printed when the sandbox accepts connections, with
 "url", "client_id", "client_secret", "api_token" and "redirect_uri".
 
-It listens on loopback. For another address name with --allow-host how clients
-call it: the sandbox refuses every other Host header, so that no web page can
-reach it through a name of its own. Anybody who reaches it can use it.`,
+It listens on loopback. For another address name with --allow-host how
+clients call it: the sandbox refuses every other Host header, so that no web
+page can reach it through a name of its own. Anybody who reaches it can use
+it.`,
 		Example: `lokalise sandbox
 lokalise sandbox --addr 127.0.0.1:0 --json
 lokalise sandbox --redirect-uri https://app.test/callback
@@ -85,19 +86,23 @@ lokalise sandbox --addr 0.0.0.0:8484 --allow-host build-7.test`,
 
 func addFlags(cmd *cobra.Command, opts *Options) {
 	flags := cmd.Flags()
-	flags.StringVar(&opts.Addr, "addr", DefaultAddr, "Listen here; port 0: any")
+	flags.StringVar(&opts.Addr, "addr", DefaultAddr, "Listen on `host:port`; port 0 takes any free one")
 	cmdutil.AddJSONFlag(cmd, &opts.JSON, "Print one JSON line when ready")
-	flags.BoolVar(&opts.Random, "random", false, "Make new credentials")
-	flags.StringArrayVar(&opts.RedirectURIs, "redirect-uri", nil, "Register another; repeatable")
-	flags.StringArrayVar(&opts.AllowHosts, "allow-host", nil, "Let this Host in; repeatable")
-	flags.IntVar(&opts.RateLimit, "rate-limit", 0, "Requests a second; 6 unless set")
-	flags.BoolVar(&opts.NoRateLimit, "no-rate-limit", false, "Never answer 429")
-	flags.BoolVar(&opts.Log, "log", false, "Log each request")
+	flags.BoolVar(&opts.Random, "random", false, "Make credentials that no other sandbox has")
+	flags.StringArrayVar(&opts.RedirectURIs, "redirect-uri", nil, "Register another redirect `uri`; repeatable")
+	flags.StringArrayVar(&opts.AllowHosts, "allow-host", nil, "Let requests to this `host` in, too; repeatable")
+	flags.IntVar(&opts.RateLimit, "rate-limit", 0, "Take `n` requests a second of each token and each address (default 6)")
+	flags.BoolVar(&opts.NoRateLimit, "no-rate-limit", false, "Turn the rate limits off: never answer 429")
+	flags.BoolVar(&opts.Log, "log", false, "Log each request to the error output")
 }
 
 func (o *Options) check(cmd *cobra.Command) error {
 	hint := cmdutil.SeeHelp(cmd)
-	if _, err := splitAddr(o.Addr, hint); err != nil {
+	at, err := splitAddr(o.Addr, hint)
+	if err != nil {
+		return err
+	}
+	if err := o.checkReach(at); err != nil {
 		return err
 	}
 	if !cmd.Flags().Changed("rate-limit") {
