@@ -72,9 +72,6 @@ func (c Config) String() string {
 		c.ClientID, redact.Secret(c.ClientSecret), c.RedirectURL, c.Host)
 }
 
-// GoString is String, so that %#v shows no secret.
-func (c Config) GoString() string { return c.String() }
-
 // Format writes String for every verb.
 func (c Config) Format(f fmt.State, _ rune) { writeTo(f, c.String()) }
 
@@ -84,10 +81,14 @@ func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 // Client speaks to one OAuth server for one app. It has no state that changes
 // and may be used by several goroutines.
 type Client struct {
-	// A pointer, so that fmt prints an address where it cannot call Format.
-	cfg  *Config
+	cfg  Config // without the secret
 	http *http.Client
 	host endpoint
+
+	// A function, because fmt prints its address and nothing else where it
+	// cannot call Format: for a copy of the client, or for a client in an
+	// unexported field. With %s it would follow a pointer.
+	secret func() string
 }
 
 // New checks the configuration and returns a client. The error is a
@@ -106,16 +107,21 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	return &Client{cfg: &cfg, http: tokenHTTPClient(cfg.HTTPClient), host: host}, nil
+	secret := cfg.ClientSecret
+	cfg.ClientSecret = ""
+	return &Client{
+		cfg: cfg, http: tokenHTTPClient(cfg.HTTPClient), host: host,
+		secret: func() string { return secret },
+	}, nil
 }
 
 // Format writes a description without any secret for every verb.
 func (c *Client) Format(f fmt.State, _ rune) {
-	if c == nil || c.cfg == nil {
+	if c == nil {
 		writeTo(f, "oauth.Client(nil)")
 		return
 	}
-	writeTo(f, "oauth.Client{"+c.cfg.String()+"}")
+	writeTo(f, fmt.Sprintf("oauth.Client{ClientID: %q, TokenURL: %q}", c.cfg.ClientID, c.host.token))
 }
 
 // ErrConfig is matched by every *ConfigError.

@@ -38,8 +38,8 @@ type grant struct {
 
 // request sends a grant as often as its rules allow.
 func (c *Client) request(ctx context.Context, g grant) (*Token, error) {
-	g.body.ClientID, g.body.ClientSecret = c.cfg.ClientID, c.cfg.ClientSecret
-	g.secrets = append(g.secrets, c.cfg.ClientSecret)
+	g.body.ClientID, g.body.ClientSecret = c.cfg.ClientID, c.secret()
+	g.secrets = append(g.secrets, c.secret())
 	body, err := json.Marshal(g.body)
 	if err != nil {
 		return nil, err // cannot happen: strings always encode

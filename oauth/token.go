@@ -13,10 +13,12 @@ import (
 // Token is what the token endpoint hands out.
 //
 // String, GoString, every fmt verb and slog mask the tokens, also where a Token
-// or *Token is part of something else. Two ways around that remain: the JSON
-// form, which holds everything because it is what gets stored, and fmt with a
-// Token (not a pointer) in an unexported field of another struct, where fmt may
-// not call methods. Keep a *Token there.
+// or *Token is part of something else. Two ways around that remain. The JSON
+// form holds everything, because it is what gets stored; slog's JSON handler
+// uses it for a struct that has a Token inside. And fmt may not call methods on
+// an unexported field of another struct: a *Token there is safe with %v, %+v
+// and %#v, which print its address, but not with %s and %q, and a plain Token
+// is not safe there at all.
 type Token struct {
 	// AccessToken opens the API. Lokalise's are 40 characters of hex; treat it
 	// as opaque.

@@ -227,6 +227,17 @@ func TestTheDefaultClientOpensAConnectionForEachRequest(t *testing.T) {
 	}
 }
 
+// Not parallel: it puts something of its own in the place of the default
+// transport, as instrumentation does, and no parallel test runs meanwhile.
+func TestAReplacedDefaultTransportIsUsedAsItIs(t *testing.T) {
+	before := http.DefaultTransport
+	t.Cleanup(func() { http.DefaultTransport = before })
+	http.DefaultTransport = canned(200, refreshAnswer)
+	if token, err := newClient(t, "http://localhost").Refresh(t.Context(), testRefrsh); err != nil || token.AccessToken != testAccess {
+		t.Errorf("token = %v, %v", token, err)
+	}
+}
+
 func TestAnAnswerLostOverHTTP2IsAmbiguous(t *testing.T) {
 	t.Parallel()
 	for _, call := range calls {

@@ -49,12 +49,14 @@ type TB interface {
 }
 
 // AssertNoSecret fails the test for every secret that stands in the text in any
-// form that FindSecret knows.
+// form that FindSecret knows, and shows the beginning of the text.
 func AssertNoSecret(tb TB, what, haystack string, secrets ...string) {
 	tb.Helper()
 	for i, secret := range secrets {
 		if found := FindSecret(haystack, secret); found != nil {
-			tb.Errorf("%s: secret %d leaks (%s) in:\n%s", what, i, strings.Join(found, ", "), haystack)
+			const enough = 2000
+			shown := haystack[:min(len(haystack), enough)]
+			tb.Errorf("%s: secret %d leaks (%s) in:\n%s", what, i, strings.Join(found, ", "), shown)
 		}
 	}
 }
