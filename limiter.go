@@ -173,7 +173,6 @@ const slack = 20 * time.Millisecond
 func (w *window) next(now time.Time, perSecond float64) time.Time {
 	w.forgetOtherClock(now)
 	n := w.limit(perSecond)
-	w.span = time.Duration(float64(n)/perSecond*float64(time.Second)) + slack
 	for len(w.sent) > n && w.sent[0].Add(w.span).Before(now) {
 		w.sent = slices.Delete(w.sent, 0, 1)
 	}
@@ -184,15 +183,18 @@ func (w *window) next(now time.Time, perSecond float64) time.Time {
 	return latest(at, w.blocked)
 }
 
-// limit returns how many requests the span holds: the configured rate, or the
-// API's own where that is lower. The API's never raises it, since what is
-// documented (6 a second) is less than what it names (10).
+// limit returns how many requests the span holds, and sets the span: a second,
+// or longer where less than one request a second is allowed. What counts is
+// the configured rate, or the API's own where that is lower. The API's never
+// raises it, since what is documented (6 a second) is less than what it names
+// (10).
 func (w *window) limit(perSecond float64) int {
-	n := max(1, int(math.Floor(perSecond)))
 	if w.serverLimit > 0 {
-		n = min(n, w.serverLimit)
+		perSecond = min(perSecond, float64(w.serverLimit))
 	}
-	return n
+	n := max(1, math.Floor(perSecond))
+	w.span = time.Duration(n/perSecond*float64(time.Second)) + slack
+	return int(n)
 }
 
 // forgetOtherClock starts over when the record lies so far ahead that another
