@@ -131,12 +131,21 @@ func qualified(pkg string, fn *ast.FuncDecl) string {
 	if fn.Recv == nil || len(fn.Recv.List) == 0 {
 		return pkg + "." + fn.Name.Name
 	}
-	typ := fn.Recv.List[0].Type
-	if star, ok := typ.(*ast.StarExpr); ok {
-		typ = star.X
+	return pkg + "." + receiver(fn.Recv.List[0].Type) + "." + fn.Name.Name
+}
+
+// receiver is the type's name without the star and type parameters.
+func receiver(typ ast.Expr) string {
+	switch typ := typ.(type) {
+	case *ast.StarExpr:
+		return receiver(typ.X)
+	case *ast.IndexExpr:
+		return receiver(typ.X)
+	case *ast.IndexListExpr:
+		return receiver(typ.X)
+	case *ast.Ident:
+		return typ.Name
+	default:
+		return "?" // the compiler would not accept it
 	}
-	if name, ok := typ.(*ast.Ident); ok {
-		return pkg + "." + name.Name + "." + fn.Name.Name
-	}
-	return pkg + "." + fn.Name.Name
 }
