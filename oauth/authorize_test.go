@@ -42,27 +42,41 @@ func TestAuthCodeURLIsExactlyThis(t *testing.T) {
 		options    oauth.AuthCodeOptions
 		want       string
 	}{
-		{"one scope, empty parameters left out", "",
+		{
+			"one scope, empty parameters left out", "",
 			oauth.AuthCodeOptions{Scopes: readProjects},
-			"&scope=read_projects"},
-		{"several scopes joined by one space", "",
+			"&scope=read_projects",
+		},
+		{
+			"several scopes joined by one space", "",
 			oauth.AuthCodeOptions{Scopes: []oauth.Scope{oauth.ScopeReadProjects, oauth.ScopeWriteTeamGroups, "read_new_thing"}},
-			"&scope=read_projects%20write_team_groups%20read_new_thing"},
-		{"duplicates left out, order kept", "",
+			"&scope=read_projects%20write_team_groups%20read_new_thing",
+		},
+		{
+			"duplicates left out, order kept", "",
 			oauth.AuthCodeOptions{Scopes: []oauth.Scope{oauth.ScopeWriteKeys, oauth.ScopeReadKeys, oauth.ScopeWriteKeys}},
-			"&scope=write_keys%20read_keys"},
-		{"state", "",
+			"&scope=write_keys%20read_keys",
+		},
+		{
+			"state", "",
 			oauth.AuthCodeOptions{Scopes: readProjects, State: "abc"},
-			"&scope=read_projects&state=abc"},
-		{"state with special characters", "",
+			"&scope=read_projects&state=abc",
+		},
+		{
+			"state with special characters", "",
 			oauth.AuthCodeOptions{Scopes: readProjects, State: "a b+c&d=e;f#g/é%41"},
-			"&scope=read_projects&state=a%20b%2Bc%26d%3De%3Bf%23g%2F%C3%A9%2541"},
-		{"redirect URL of the configuration", "https://app.example/cb?tenant=7",
+			"&scope=read_projects&state=a%20b%2Bc%26d%3De%3Bf%23g%2F%C3%A9%2541",
+		},
+		{
+			"redirect URL of the configuration", "https://app.example/cb?tenant=7",
 			oauth.AuthCodeOptions{Scopes: readProjects, State: "abc"},
-			"&scope=read_projects&state=abc&redirect_uri=https%3A%2F%2Fapp.example%2Fcb%3Ftenant%3D7"},
-		{"redirect URL of the call", "https://app.example/cb",
+			"&scope=read_projects&state=abc&redirect_uri=https%3A%2F%2Fapp.example%2Fcb%3Ftenant%3D7",
+		},
+		{
+			"redirect URL of the call", "https://app.example/cb",
 			oauth.AuthCodeOptions{Scopes: readProjects, RedirectURL: "http://localhost:3000/callback"},
-			"&scope=read_projects&redirect_uri=http%3A%2F%2Flocalhost%3A3000%2Fcallback"},
+			"&scope=read_projects&redirect_uri=http%3A%2F%2Flocalhost%3A3000%2Fcallback",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -56,7 +56,9 @@ func TestNetHTTPWouldRepeatTheBodyOfA307(t *testing.T) {
 		body, _ := io.ReadAll(r.Body)
 		leaked.Store(bytes.Contains(body, []byte(testSecret)))
 	})
-	here := newServer(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, 307) })
+	here := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+	})
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, here.URL, strings.NewReader(`{"client_secret":"`+testSecret+`"}`))
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +79,7 @@ func TestCookiesAreNeitherSentNorKept(t *testing.T) {
 		if len(r.Cookies()) > 0 {
 			t.Errorf("cookies = %v", r.Cookies())
 		}
-		http.SetCookie(w, &http.Cookie{Name: "session", Value: "of somebody", Path: "/"})
+		w.Header().Set("Set-Cookie", "session=of-somebody; Path=/")
 		answer(200, refreshAnswer)(w, r)
 	})
 	jar, err := cookiejar.New(nil)
@@ -88,7 +90,11 @@ func TestCookiesAreNeitherSentNorKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jar.SetCookies(home, []*http.Cookie{{Name: "mine", Value: "1"}})
+	mine, err := http.ParseSetCookie("mine=1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	jar.SetCookies(home, []*http.Cookie{mine})
 	callers := &http.Client{Jar: jar}
 	client := newClient(t, srv.URL, func(c *oauth.Config) { c.HTTPClient = callers })
 	for range 2 {
@@ -106,7 +112,7 @@ func TestCookiesAreNeitherSentNorKept(t *testing.T) {
 // counts the requests it read.
 func dyingServer(t *testing.T) (addr string, requests *atomic.Int32) {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a listener of a test
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -295,7 +301,7 @@ func TestATLSFailureIsRepeatedAndSendsNothing(t *testing.T) {
 }
 
 func startWithOldTLS(s *httptest.Server) {
-	s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11} //nolint:gosec // what the client must refuse
+	s.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11} // what the client must refuse
 	s.StartTLS()
 }
 

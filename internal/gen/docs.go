@@ -22,7 +22,7 @@ The last two columns say how sure the scope and the shape of the answer are:
 | recorded | a response of the real service was recorded |
 | sdk | an official SDK's source does it |
 | third party | somebody else's statement or code; not checked |
-| inferred | by analogy with its neighbours |
+| inferred | by analogy with its neighbors |
 | unknown | not found anywhere |
 | none | the operation takes no OAuth scope; an OAuth token does not open it |
 `

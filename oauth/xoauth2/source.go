@@ -28,7 +28,7 @@ func TokenSource(ctx context.Context, client *oauth.Client, token *oauth.Token) 
 // refresher refreshes at every call. The source that x/oauth2 puts around it
 // calls it under a lock.
 type refresher struct {
-	ctx    context.Context //nolint:containedctx // the interface leaves no other way
+	ctx    context.Context // the interface leaves no other way
 	client *oauth.Client
 	token  *oauth.Token
 }
@@ -68,7 +68,7 @@ func FromSource(ctx context.Context, source Source) oauth2.TokenSource {
 }
 
 type contextBound struct {
-	ctx    context.Context //nolint:containedctx // the interface leaves no other way
+	ctx    context.Context // the interface leaves no other way
 	source Source
 }
 
