@@ -3,7 +3,6 @@ package tokens
 import (
 	"context"
 	"crypto/rand"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"time"
@@ -155,14 +154,11 @@ func isStoreError(err error) bool {
 // does not meet that number a second time.
 func (m *Manager) firstVersion() int64 {
 	const randomBits = 20
-	var b [4]byte
-	rand.Read(b[:]) //nolint:errcheck // never fails, see crypto/rand
-	low := int64(binary.BigEndian.Uint32(b[:])) & (1<<randomBits - 1)
-	return m.clock().Unix()<<randomBits | low
+	return m.clock().Unix()<<randomBits | int64(m.random()*(1<<randomBits))
 }
 
-// newID names a connection, an intent or an owner.
-func newID() string {
+// randomID is a name that nobody else has drawn.
+func randomID() string {
 	const size = 12
 	b := make([]byte, size)
 	rand.Read(b) //nolint:errcheck // never fails, see crypto/rand

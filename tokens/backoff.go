@@ -2,7 +2,6 @@ package tokens
 
 import (
 	"context"
-	"math/rand/v2"
 	"time"
 )
 
@@ -26,11 +25,11 @@ const (
 )
 
 // backoff is how long to wait after the given number of failures in a row,
-// with a tenth of jitter either way.
-func backoff(failures int, limit time.Duration) time.Duration {
+// with a tenth of jitter either way; random is from [0, 1).
+func backoff(failures int, limit time.Duration, random float64) time.Duration {
 	const maxShift = 20
 	d := min(limit, firstBackoff<<min(max(failures-1, 0), maxShift))
-	jitter := 0.9 + 0.2*rand.Float64() //nolint:gosec // spreads load, hides nothing
+	jitter := 0.9 + 0.2*random
 	return time.Duration(jitter * float64(d))
 }
 
@@ -47,11 +46,14 @@ func pause(ctx context.Context, d time.Duration) error {
 }
 
 // poll paces a wait for another process: quick at first, then once a second.
-type poll struct{ next time.Duration }
+type poll struct {
+	random func() float64
+	next   time.Duration
+}
 
 func (p *poll) wait(ctx context.Context) error {
 	const first, last = 20 * time.Millisecond, time.Second
 	p.next = min(max(first, 2*p.next), last)
-	jitter := 0.5 + rand.Float64()/2 //nolint:gosec // spreads load, hides nothing
+	jitter := 0.5 + p.random()/2
 	return pause(ctx, time.Duration(jitter*float64(p.next)))
 }

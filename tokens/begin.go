@@ -38,7 +38,7 @@ func (w want) satisfied(st *state, now time.Time, margin time.Duration) bool {
 // well, the grant is given up as uncertain.
 func (m *Manager) begin(ctx context.Context, g *grant, w want) (stored, verdict, error) {
 	mine := &intent{
-		ID: newID(), Owner: m.owner, Sends: 1,
+		ID: m.newID(), Owner: m.owner, Sends: 1,
 		Until:    m.clock().Add(m.cfg.RefreshTimeout),
 		Patience: m.cfg.RefreshTimeout + m.cfg.StoreTimeout,
 	}

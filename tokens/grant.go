@@ -216,14 +216,14 @@ func (g *grant) quiet(err error) time.Duration {
 	e, ok := errors.AsType[*Error](err)
 	switch {
 	case !ok || e.Reason == ReasonStore || e.Reason == ReasonBusy || e.Reason == ReasonUnreadable:
-		return backoff(g.failure.count, maxStoreBackoff)
+		return backoff(g.failure.count, maxStoreBackoff, g.m.random())
 	case e.NeedsReauth():
 		return reauthRecheck
 	case !e.RetryAt.IsZero():
 		// Written by the clock of whoever recorded the failure, so bounded.
 		return max(0, min(e.RetryAt.Sub(g.m.clock()), maxRetryAfter))
 	}
-	return backoff(g.failure.count, maxBackoff)
+	return backoff(g.failure.count, maxBackoff, g.m.random())
 }
 
 // publish makes a stored token available to the fast path. The caller holds
@@ -236,7 +236,7 @@ func (g *grant) publish(cur stored) {
 	now, wall := g.m.elapsed(), g.m.clock()
 	next := &live{token: cur.AccessToken, soft: forever, hard: forever}
 	if !cur.Expiry.IsZero() {
-		next.soft = now + cur.soft().Sub(wall)
+		next.soft = now + cur.soft(g.m.random()).Sub(wall)
 		next.hard = now + cur.hard(g.m.cfg.ExpiryMargin).Sub(wall)
 	}
 	if next.token == "" {

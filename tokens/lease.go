@@ -15,7 +15,7 @@ func (m *Manager) lease(ctx context.Context, id string, enough func() (bool, err
 	if !ok {
 		return func() {}, nil
 	}
-	var polling poll
+	polling := poll{random: m.random}
 	for {
 		got, err := m.reach(ctx, leaser, id)
 		if err != nil {

@@ -1,9 +1,6 @@
 package tokens
 
-import (
-	"math/rand/v2"
-	"time"
-)
+import "time"
 
 const (
 	// shortestLife is what a token is taken to live if its server says less.
@@ -32,19 +29,20 @@ func (s *state) life() time.Duration {
 }
 
 // refreshAt draws the time at which the token should be refreshed ahead of
-// need. Zero for a token whose life is not known: only a 401 ends that one.
-func (s *state) refreshAt() time.Time {
+// need; random is from [0, 1). Zero for a token whose life is not known: only
+// a 401 ends that one.
+func (s *state) refreshAt(random float64) time.Time {
 	life := s.life()
 	if life == 0 {
 		return time.Time{}
 	}
-	share := aheadShare + aheadJitter*rand.Float64() //nolint:gosec // spreads load, hides nothing
+	share := aheadShare + aheadJitter*random
 	return s.Obtained.Add(time.Duration(share * float64(life)))
 }
 
 // soft draws the time from which callers start a refresh in the background.
-func (s *state) soft() time.Time {
-	jitter := softJitter * rand.Float64() * float64(s.life()) //nolint:gosec // spreads load, hides nothing
+func (s *state) soft(random float64) time.Time {
+	jitter := softJitter * random * float64(s.life())
 	return s.RefreshAt.Add(time.Duration(jitter))
 }
 

@@ -3,7 +3,6 @@ package tokens
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"time"
 )
@@ -70,7 +69,7 @@ func (m *Manager) Maintain(ctx context.Context) error {
 // untilNext is how long to wait for the next query: until something that this
 // process wrote falls due, or a minute.
 func (m *Manager) untilNext() time.Duration {
-	wait := maintainEvery + rand.N(maintainEvery/maintainJitter) //nolint:gosec // spreads load, hides nothing
+	wait := maintainEvery + time.Duration(m.random()*float64(maintainEvery/maintainJitter))
 	if soon := m.soon.take(); !soon.IsZero() {
 		wait = min(wait, max(maintainPause, soon.Sub(m.clock())))
 	}

@@ -3,6 +3,7 @@ package tokens
 import (
 	"context"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -14,6 +15,8 @@ type Manager struct {
 	cfg    Config
 	log    *slog.Logger
 	now    func() time.Time // nil: the system's clock
+	random func() float64   // spreads load, hides nothing
+	newID  func() string    // names connections, intentions and owners
 	begun  time.Time
 	owner  string // names this manager in intentions and leases
 	client atomic.Int64
@@ -37,7 +40,8 @@ func New(cfg Config) (*Manager, error) {
 		return nil, err
 	}
 	cfg = cfg.withDefaults()
-	m := &Manager{cfg: cfg, log: cfg.Logger, begun: time.Now(), owner: newID()}
+	m := &Manager{cfg: cfg, log: cfg.Logger, begun: time.Now(), random: rand.Float64, newID: randomID}
+	m.owner = m.newID()
 	m.ctx, m.cancel = context.WithCancel(context.Background())
 	m.openCtx, m.shut = context.WithCancel(m.ctx)
 	m.steps = steps{begin: m.begin, settle: m.settle}

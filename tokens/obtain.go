@@ -57,7 +57,7 @@ func (m *Manager) waitLimit() time.Duration {
 // report. limit bounds the waiting; what is once sent has its own deadline.
 func (m *Manager) refresh(limit context.Context, g *grant, f *flight, w want) (stored, error) {
 	const maxSends = 3 // when other processes' outcomes make this one's void
-	var polling poll
+	polling := poll{random: m.random}
 	for sends := 0; ; {
 		start := time.Now()
 		cur, v, err := m.steps.begin(limit, g, w)
@@ -121,7 +121,7 @@ func (m *Manager) record(g *grant, f *flight, sent stored, out outcome) (stored,
 		if try == 1 {
 			g.land(f, stored{}, m.failed(g.id, sent, err), true)
 		}
-		if pauseErr := pause(m.ctx, backoff(try, maxStoreBackoff)); pauseErr != nil {
+		if pauseErr := pause(m.ctx, backoff(try, maxStoreBackoff, m.random())); pauseErr != nil {
 			return cur, v, err
 		}
 		cur, v, err = m.steps.settle(m.ctx, g, sent, out)

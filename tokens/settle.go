@@ -37,7 +37,7 @@ func (m *Manager) apply(sent stored, out outcome, st *state, now time.Time) (v v
 		return useStored, false
 	}
 	if out.kind == refreshed {
-		st.renew(out, now)
+		st.renew(out, now, m.random())
 		return useStored, true
 	}
 	if !sameIntent(st.Intent, sent.Intent) {
@@ -50,20 +50,20 @@ func (m *Manager) apply(sent stored, out outcome, st *state, now time.Time) (v v
 		st.reauth(rejectionReason(sent), now)
 		return giveUp, true
 	case out.kind == ambiguous && sent.Intent != nil && sent.rotates(m.cfg.AssumeRotation):
-		return st.uncertain(now), true
+		return st.uncertain(now, m.random()), true
 	case out.kind == ambiguous:
 		st.keepOpen()
 	default:
 		st.unsend(sent)
 	}
-	st.fail(out, now)
+	st.fail(out, now, m.random())
 	return holdOff, true
 }
 
 // renew takes over the server's answer. RFC 6749 section 6: without a new
 // refresh token the old one stays. Without a scope the old ones stay (section
 // 5.1), as do members that the answer does not repeat.
-func (s *state) renew(out outcome, now time.Time) {
+func (s *state) renew(out outcome, now time.Time, random float64) {
 	t := out.token
 	switch {
 	case t.RefreshToken != "" && t.RefreshToken != s.RefreshToken:
@@ -85,21 +85,21 @@ func (s *state) renew(out outcome, now time.Time) {
 		s.Extra[name] = value
 	}
 	s.AccessToken, s.Obtained, s.Expiry = t.AccessToken, now, t.Expiry
-	s.RefreshAt = s.refreshAt()
+	s.RefreshAt = s.refreshAt(random)
 	s.Generation++
 	s.Intent, s.Failures, s.RetryAt = nil, 0, time.Time{}
 	s.setHealth(Healthy, ReasonNone, now)
 }
 
 // uncertain follows an ambiguous outcome on a grant that rotates.
-func (s *state) uncertain(now time.Time) verdict {
+func (s *state) uncertain(now time.Time, random float64) verdict {
 	if s.Intent.Last {
 		s.reauth(ReasonUncertain, now)
 		return giveUp
 	}
 	s.keepOpen()
 	s.Failures++
-	s.RetryAt = now.Add(backoff(s.Failures, maxBackoff))
+	s.RetryAt = now.Add(backoff(s.Failures, maxBackoff, random))
 	s.setHealth(Degraded, ReasonUncertain, now)
 	return holdOff
 }
@@ -129,9 +129,9 @@ func (s *state) unsend(sent stored) {
 }
 
 // fail records a failure that may pass.
-func (s *state) fail(out outcome, now time.Time) {
+func (s *state) fail(out outcome, now time.Time, random float64) {
 	s.Failures++
-	wait := max(backoff(s.Failures, maxBackoff), min(out.retryAfter, maxRetryAfter))
+	wait := max(backoff(s.Failures, maxBackoff, random), min(out.retryAfter, maxRetryAfter))
 	s.RetryAt = now.Add(wait)
 	s.setHealth(Degraded, out.kind.reason(), now)
 }
