@@ -1,0 +1,99 @@
+package sandbox_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/golokalise/lokalise/sandbox"
+)
+
+// FuzzRequest sends anything as a request: whatever comes, the sandbox answers
+// it, and never with a failure of its own.
+func FuzzRequest(f *testing.F) {
+	const token = "Bearer TOKEN" // stands for one that is good
+	srv := sandbox.Start(f, sandbox.InMemory())
+	b := &box{TB: f, Server: srv, creds: srv.Credentials()}
+	const form, jsonType = "application/x-www-form-urlencoded", "application/json"
+	for _, seed := range [][5]string{
+		{"GET", b.authPath(), "", "", ""},
+		{"GET", "/oauth2/auth?scope=%zz&client_id=" + b.creds.ClientID, "", "", ""},
+		{"POST", "/oauth2/auth", "request=x&decision=allow&user=1", form, ""},
+		{"POST", "/oauth2/token", b.tokenBody("grant_type", "authorization_code", "code", never), jsonType, ""},
+		{"POST", "/oauth2/token", "grant_type=refresh_token&refresh_token=x", form, "Basic YTpi"},
+		{"GET", "/oauth2/code?code=" + never + "&client_id=" + b.creds.ClientID, "", "", ""},
+		{"GET", "/api2/projects?limit=5000&page=2147483648&filter_names=a,b&include_settings=0", "", "", token},
+		{"POST", "/api2/projects", `{"name":"x","languages":[{"lang_iso":"en","custom_iso":"e"}],"base_lang_iso":"en","team_id":"276692"}`, jsonType, token},
+		{"PUT", "/api2/projects/" + seedProject, `{"name":"y","description":null}`, jsonType, token},
+		{"PUT", "/api2/projects/" + seedProject + ":a%2Fb/empty", "", "", token},
+		{"DELETE", "/api2/projects/../projects/%2e%2e", "", "", token},
+		{"GET", "/api2/projects/" + seedProject + "/keys/1/segments/en/2", "", "", token},
+		{"PATCH", "/v3/teams/1/projects/2/bundles/3", "{}", jsonType, ""},
+		{"GET", "/v1/audit-logs?cursor=x", "", "", ""},
+		{"POST", "/_sandbox/clock", `{"advance":"1h","freeze":true}`, jsonType, ""},
+		{"POST", "/_sandbox/authorize", `{"url":"/oauth2/auth?client_id=x","allow":true,"user":"x"}`, jsonType, ""},
+		{"POST", "/_sandbox/worlds", `{`, jsonType, ""},
+		{"GET", "/_sandbox/journal?after=1", "", "", ""},
+		{"GET", "/journal?page=99&status=2xx&text=x", "", "", ""},
+		{"GET", "/journal/1", "", "", ""},
+		{"OPTIONS", "*", "", "", ""},
+		{"GET", "/\xff//..;/%00", "\xff", "\xff/\xff", "\xff"},
+	} {
+		f.Add(seed[0], seed[1], seed[2], seed[3], seed[4])
+	}
+	f.Fuzz(func(t *testing.T, method, target, body, contentType, authorization string) {
+		u, err := url.ParseRequestURI(target)
+		if err != nil || strings.ContainsAny(method, " \t\r\n") || method == "" {
+			return // net/http answers such a request itself
+		}
+		srv, err := sandbox.New(sandbox.WithoutRateLimit())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer closeServer(t, srv)
+		authorization = strings.ReplaceAll(authorization, "TOKEN", newToken(t, srv))
+		r := httptest.NewRequest("GET", "http://localhost/", strings.NewReader(body))
+		r.Method, r.URL, r.RequestURI = method, u, target
+		r.Header.Set("Content-Type", contentType)
+		r.Header.Set("Authorization", authorization)
+		if len(body)%2 == 0 {
+			r.Header.Set("X-Api-Token", srv.Credentials().APIToken)
+		}
+		w := httptest.NewRecorder()
+		srv.Handler().ServeHTTP(w, r)
+		if w.Code >= 500 && w.Code != http.StatusNotImplemented {
+			t.Errorf("%s %q with %q: %d %s", method, target, body, w.Code, w.Body)
+		}
+		if w.Code >= 300 && w.Code < 400 && u.Path != "/favicon.ico" {
+			t.Errorf("%s %q with %q: sent to %s", method, target, body, w.Header().Get("Location"))
+		}
+		_ = jsonText(t, srv.Journal())
+		checkPage(t, srv, "/journal")
+		checkPage(t, srv, "/journal/2")
+	})
+}
+
+// newToken goes through the flow without a connection.
+func newToken(t *testing.T, srv *sandbox.Server) string {
+	t.Helper()
+	b := &box{TB: t, Server: srv, creds: srv.Credentials()}
+	r := httptest.NewRequest("POST", "http://localhost/oauth2/token", strings.NewReader(
+		b.tokenBody("grant_type", "authorization_code", "code", b.code())))
+	w := httptest.NewRecorder()
+	srv.Handler().ServeHTTP(w, r)
+	var token tokenAnswer
+	answer{body: w.Body.String()}.decode(t, &token)
+	return token.AccessToken
+}
+
+// checkPage opens a page that shows what was sent. There may be none.
+func checkPage(t *testing.T, srv *sandbox.Server, path string) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	srv.Handler().ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+path, nil))
+	if w.Code != http.StatusOK && w.Code != http.StatusNotFound {
+		t.Errorf("%s: %d %s", path, w.Code, w.Body)
+	}
+}
