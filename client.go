@@ -17,6 +17,12 @@ const DefaultBaseURL = "https://api.lokalise.com"
 type Client struct {
 	// Projects calls the operations on projects.
 	Projects *ProjectsService
+	// PermissionTemplates calls the operation on permission templates.
+	PermissionTemplates *PermissionTemplatesService
+	// Teams calls the operations on teams.
+	Teams *TeamsService
+	// UserGroups calls the operations on groups of users.
+	UserGroups *UserGroupsService
 
 	base       *url.URL
 	transport  http.RoundTripper
@@ -71,6 +77,9 @@ func New(opts ...Option) (*Client, error) {
 	c.setTransport(cfg.httpClient)
 	c.setKeys(cfg.limits.egress)
 	c.Projects = &ProjectsService{service{c}}
+	c.PermissionTemplates = &PermissionTemplatesService{service{c}}
+	c.Teams = &TeamsService{service{c}}
+	c.UserGroups = &UserGroupsService{service{c}}
 	return c, nil
 }
 

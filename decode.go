@@ -114,6 +114,12 @@ func list[T any](ctx context.Context, r *call, decode func(*wire.Decoder, *T)) (
 	return page, nil
 }
 
+// listPage returns the page of a list where its paging starts.
+func listPage[T any](ctx context.Context, r *call, p paging, decode func(*wire.Decoder, *T)) (*Page[T], error) {
+	p.addTo(&r.query, p.start)
+	return list(ctx, r, decode)
+}
+
 // receive sends the request and reads its answer, and does both again when the
 // connection breaks while reading and the request may be repeated.
 func (r *call) receive(ctx context.Context, read func(*reader) error) error {

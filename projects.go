@@ -239,9 +239,7 @@ type ProjectUpdateRequest struct {
 func (s *ProjectsService) List(ctx context.Context, o *ProjectListOptions, opts ...RequestOption) (*Page[Project], error) {
 	r := s.client.newCall(http.MethodGet, "/projects", opts)
 	r.result = "projects"
-	p := o.encode(&r.query)
-	p.addTo(&r.query, p.start)
-	return list(ctx, r, decodeProject)
+	return listPage(ctx, r, o.encode(&r.query), decodeProject)
 }
 
 // All goes through all projects that the token can see, page by page.
