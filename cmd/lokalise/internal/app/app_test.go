@@ -20,6 +20,7 @@ import (
 func newFactory(t iostreams.Terminal) (f *factory.Factory, out, errOut *bytes.Buffer) {
 	streams, out, errOut := iostreams.Test(strings.NewReader(""), t)
 	return &factory.Factory{
+		Program:     "lokalise",
 		IO:          streams,
 		OpenBrowser: func(context.Context, string) error { return nil },
 		BuildInfo: func() (*debug.BuildInfo, bool) {

@@ -11,6 +11,8 @@ import (
 
 // Factory is handed to the constructor of every command.
 type Factory struct {
+	// Program is how the person calls this program, for lines to copy.
+	Program string
 	// IO is where the command reads and writes.
 	IO *iostreams.Streams
 	// OpenBrowser opens a URL in the person's browser. It may block for as

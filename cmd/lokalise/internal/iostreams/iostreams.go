@@ -116,11 +116,11 @@ func (s *Streams) Getenv(name string) string {
 }
 
 func isTerminal(f *os.File) bool {
-	return term.IsTerminal(int(f.Fd())) //nolint:gosec // G115: a file descriptor fits an int
+	return term.IsTerminal(int(f.Fd()))
 }
 
 func terminalWidth(f *os.File) int {
-	width, _, err := term.GetSize(int(f.Fd())) //nolint:gosec // G115: a file descriptor fits an int
+	width, _, err := term.GetSize(int(f.Fd()))
 	if err != nil {
 		return 0
 	}

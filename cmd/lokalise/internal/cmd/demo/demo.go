@@ -21,6 +21,8 @@ const defaultTimeout = 10 * time.Minute
 
 // Options are the settings of one run.
 type Options struct {
+	// Program is how the person calls this program.
+	Program string
 	// IO is where the demo reads and writes.
 	IO *iostreams.Streams
 	// OpenBrowser opens the authorization URL for --browser.
@@ -42,7 +44,7 @@ func NewCmd(f *factory.Factory, run func(context.Context, *Options) error) *cobr
 	if run == nil {
 		run = Run
 	}
-	opts := &Options{IO: f.IO, OpenBrowser: f.OpenBrowser}
+	opts := &Options{Program: f.Program, IO: f.IO, OpenBrowser: f.OpenBrowser}
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Watch the whole OAuth 2 flow, no account needed",

@@ -253,11 +253,17 @@ func lineClientID(t *testing.T, output string) string {
 // shown.
 func TestNoTokenIsShownWhole(t *testing.T) {
 	t.Parallel()
-	_, output := runJSON(t)
-	clientID := lineClientID(t, output)
-	for _, word := range strings.FieldsFunc(output, func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }) {
-		if len(word) >= 40 && word != clientID {
-			t.Errorf("this looks like a token: %s", word)
+	_, asJSON := runJSON(t)
+	opts, out := person(silence(t), answer(true))
+	if err := demo.Run(t.Context(), opts); err != nil {
+		t.Fatal(err)
+	}
+	clientID := lineClientID(t, asJSON)
+	for name, output := range map[string]string{"--json": asJSON, "terminal": out.String()} {
+		for _, word := range strings.FieldsFunc(output, func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }) {
+			if len(word) >= 40 && word != clientID {
+				t.Errorf("%s: this looks like a token: %s", name, word)
+			}
 		}
 	}
 }

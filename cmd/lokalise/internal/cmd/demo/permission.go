@@ -73,7 +73,7 @@ func (f *flow) waitForPerson(ctx context.Context, out printer) (*url.URL, error)
 		case redirect := <-f.callback.Arrived():
 			return redirect, nil
 		case <-enter:
-			return nil, nil //nolint:nilnil // documented above
+			return nil, nil
 		case err := <-failed:
 			if err == nil {
 				continue

@@ -22,20 +22,22 @@ const (
 // pipe nothing is cut.
 type textPrinter struct {
 	w                             io.Writer
+	program                       string
 	width                         int // of the terminal, 0: no terminal
 	bold, faint, good, bad, arrow lipgloss.Style
 }
 
-func newTextPrinter(streams *iostreams.Streams) *textPrinter {
+func newTextPrinter(streams *iostreams.Streams, program string) *textPrinter {
 	style := lipgloss.NewStyle
 	return &textPrinter{
-		w:     streams.Styled(),
-		width: streams.Width(),
-		bold:  style().Bold(true),
-		faint: style().Faint(true),
-		good:  style().Foreground(lipgloss.Green),
-		bad:   style().Foreground(lipgloss.Red).Bold(true),
-		arrow: style().Foreground(lipgloss.Cyan),
+		w:       streams.Styled(),
+		program: program,
+		width:   streams.Width(),
+		bold:    style().Bold(true),
+		faint:   style().Faint(true),
+		good:    style().Foreground(lipgloss.Green),
+		bad:     style().Foreground(lipgloss.Red).Bold(true),
+		arrow:   style().Foreground(lipgloss.Cyan),
 	}
 }
 
@@ -73,8 +75,12 @@ func (p *textPrinter) end(steps int) error {
 	return p.write(fmt.Sprintf("\n%s All %d steps did what they should.\n\n%s\n%s\n%s\n",
 		p.good.Render("✓"), steps,
 		p.bold.Render("What next"),
-		"  lokalise sandbox        keep this Lokalise running for your own program",
-		"  lokalise demo --json    the same with every header and the whole bodies"))
+		p.next("sandbox", "Keep this Lokalise running for your own program"),
+		p.next("demo --yes --json", "The same with every header and whole bodies")))
+}
+
+func (p *textPrinter) next(args, why string) string {
+	return "  " + p.faint.Render(why) + "\n    " + p.program + " " + args
 }
 
 func (p *textPrinter) write(s string) error {

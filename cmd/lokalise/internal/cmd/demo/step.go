@@ -64,5 +64,5 @@ func newPrinter(opts *Options) printer {
 	if opts.JSON {
 		return &jsonPrinter{out: opts.IO.Out, person: opts.IO.Err}
 	}
-	return newTextPrinter(opts.IO)
+	return newTextPrinter(opts.IO, opts.Program)
 }

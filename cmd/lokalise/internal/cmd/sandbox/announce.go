@@ -64,7 +64,7 @@ func next(opts *Options, r ready) [][2]string {
 	if opts.Random {
 		return rows
 	}
-	env := "lokalise sandbox env"
+	env := opts.Program + " sandbox env"
 	if opts.Addr != DefaultAddr {
 		env += " --addr " + strings.TrimPrefix(r.URL, "http://")
 	}

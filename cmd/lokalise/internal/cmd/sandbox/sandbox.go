@@ -21,6 +21,8 @@ const DefaultAddr = "127.0.0.1:8484"
 
 // Options are the settings of one sandbox.
 type Options struct {
+	// Program is how the person calls this program.
+	Program string
 	// IO is where the command writes.
 	IO *iostreams.Streams
 
@@ -48,7 +50,7 @@ func NewCmd(f *factory.Factory, run func(context.Context, *Options) error) *cobr
 	if run == nil {
 		run = Run
 	}
-	opts := &Options{IO: f.IO}
+	opts := &Options{Program: f.Program, IO: f.IO}
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Run a Lokalise on this machine",
@@ -125,7 +127,7 @@ func Run(ctx context.Context, opts *Options) (err error) {
 		return &exit.Error{Code: exit.Usage, Err: err}
 	}
 	defer func() { err = errors.Join(err, srv.Close()) }()
-	if err := srv.Listen(opts.Addr); err != nil {
+	if err := srv.Listen(opts.Addr); err != nil { //nolint:contextcheck // it takes none; closing the server ends it
 		return listenError(opts, err)
 	}
 	if err := announce(opts, srv); err != nil {

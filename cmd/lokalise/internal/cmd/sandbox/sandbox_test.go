@@ -132,7 +132,7 @@ func TestPortThatIsTakenIsNamedWithTheWayOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken.Close()
+	t.Cleanup(func() { _ = taken.Close() }) // it never accepted anything
 	streams, out, _ := iostreams.Test(strings.NewReader(""), iostreams.Terminal{})
 	err = sandbox.Run(t.Context(), &sandbox.Options{IO: streams, Addr: taken.Addr().String()})
 	if err == nil || !strings.Contains(err.Error(), taken.Addr().String()) || exit.Code(err) != exit.Failure {

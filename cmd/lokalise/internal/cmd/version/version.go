@@ -13,9 +13,12 @@ import (
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/factory"
 )
 
+// Unreleased is the version of a build from a checkout.
+const Unreleased = "(devel)"
+
 // Info is what the program knows about its own build.
 type Info struct {
-	// Version is the module version, or "(devel)" for a build from a checkout.
+	// Version is the module version, or Unreleased.
 	Version string `json:"version"`
 	// Commit is the revision it was built from, or "" when Go did not stamp it.
 	Commit string `json:"commit,omitempty"`
@@ -28,7 +31,7 @@ type Info struct {
 
 // Of reads the build information that Go puts into every program.
 func Of(read func() (*debug.BuildInfo, bool)) Info {
-	info := Info{Version: "(devel)", Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
+	info := Info{Version: Unreleased, Go: runtime.Version(), OS: runtime.GOOS, Arch: runtime.GOARCH}
 	build, ok := read()
 	if !ok {
 		return info
