@@ -17,10 +17,14 @@ const DefaultBaseURL = "https://api.lokalise.com"
 type Client struct {
 	// Projects calls the operations on projects.
 	Projects *ProjectsService
+	// Orders calls the operations on orders of translations.
+	Orders *OrdersService
 	// PermissionTemplates calls the operation on permission templates.
 	PermissionTemplates *PermissionTemplatesService
 	// Teams calls the operations on teams.
 	Teams *TeamsService
+	// TranslationProviders calls the operations on those who translate.
+	TranslationProviders *TranslationProvidersService
 	// UserGroups calls the operations on groups of users.
 	UserGroups *UserGroupsService
 
@@ -77,8 +81,10 @@ func New(opts ...Option) (*Client, error) {
 	c.setTransport(cfg.httpClient)
 	c.setKeys(cfg.limits.egress)
 	c.Projects = &ProjectsService{service{c}}
+	c.Orders = &OrdersService{service{c}}
 	c.PermissionTemplates = &PermissionTemplatesService{service{c}}
 	c.Teams = &TeamsService{service{c}}
+	c.TranslationProviders = &TranslationProvidersService{service{c}}
 	c.UserGroups = &UserGroupsService{service{c}}
 	return c, nil
 }
