@@ -13,9 +13,9 @@ import (
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/exit"
 )
 
-// windowsAddrInUse is WSAEADDRINUSE, what Windows answers for a port that is
+// errWindowsAddrInUse is WSAEADDRINUSE, what Windows answers for a port that is
 // taken. The EADDRINUSE of package syscall is made up there.
-const windowsAddrInUse = syscall.Errno(10048)
+const errWindowsAddrInUse = syscall.Errno(10048)
 
 // addr is a checked address: a host, which may be empty for "every address of
 // this machine", and a port.
@@ -72,7 +72,7 @@ func (o *Options) checkReach(a addr) error {
 // listenError names the way out of what keeps the sandbox from listening.
 func listenError(opts *Options, err error) error {
 	switch {
-	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, windowsAddrInUse):
+	case errors.Is(err, syscall.EADDRINUSE), errors.Is(err, errWindowsAddrInUse):
 		return &exit.Error{
 			Code:    exit.Failure,
 			Message: "the port of " + opts.Addr + " is taken",
