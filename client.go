@@ -17,16 +17,24 @@ const DefaultBaseURL = "https://api.lokalise.com"
 type Client struct {
 	// Projects calls the operations on projects.
 	Projects *ProjectsService
+	// BillingDetails calls the operations on billing details.
+	BillingDetails *BillingDetailsService
 	// Orders calls the operations on orders of translations.
 	Orders *OrdersService
+	// PaymentCards calls the operations on payment cards.
+	PaymentCards *PaymentCardsService
 	// PermissionTemplates calls the operation on permission templates.
 	PermissionTemplates *PermissionTemplatesService
+	// TeamUsers calls the operations on the users of a team.
+	TeamUsers *TeamUsersService
 	// Teams calls the operations on teams.
 	Teams *TeamsService
 	// TranslationProviders calls the operations on those who translate.
 	TranslationProviders *TranslationProvidersService
 	// UserGroups calls the operations on groups of users.
 	UserGroups *UserGroupsService
+	// Users calls the operation on users by their identifier.
+	Users *UsersService
 
 	base       *url.URL
 	transport  http.RoundTripper
@@ -81,11 +89,15 @@ func New(opts ...Option) (*Client, error) {
 	c.setTransport(cfg.httpClient)
 	c.setKeys(cfg.limits.egress)
 	c.Projects = &ProjectsService{service{c}}
+	c.BillingDetails = &BillingDetailsService{service{c}}
 	c.Orders = &OrdersService{service{c}}
+	c.PaymentCards = &PaymentCardsService{service{c}}
 	c.PermissionTemplates = &PermissionTemplatesService{service{c}}
+	c.TeamUsers = &TeamUsersService{service{c}}
 	c.Teams = &TeamsService{service{c}}
 	c.TranslationProviders = &TranslationProvidersService{service{c}}
 	c.UserGroups = &UserGroupsService{service{c}}
+	c.Users = &UsersService{service{c}}
 	return c, nil
 }
 
