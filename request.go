@@ -13,11 +13,8 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// The versions of the API, as they stand in paths.
-const (
-	apiV2 = "/api2"
-	apiV1 = "/v1"
-)
+// apiV2 is the version of the API, as it stands in paths.
+const apiV2 = "/api2"
 
 // call is one call of an operation: what is to be sent, and how far that has
 // come. A method of a service makes one with newCall, fills in path, query and

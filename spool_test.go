@@ -220,6 +220,16 @@ func TestTimeoutsCountOnlyTheTimeSpentReading(t *testing.T) {
 			t.Errorf("%d items", n)
 		}
 	})
+	// Nor does the timer of a wait go on behind it.
+	synctest.Test(t, func(t *testing.T) {
+		client := newMemoryServer(t, slow(100*time.Millisecond), lokalise.WithAttemptTimeout(500*time.Millisecond), lokalise.WithMaxAttempts(1))
+		for _, err := range client.Projects.All(t.Context(), nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(900 * time.Millisecond)
+		}
+	})
 	for name, pause := range map[string]time.Duration{"each wait": 11 * time.Second, "all waits": 9 * time.Second} {
 		synctest.Test(t, func(t *testing.T) {
 			_, err := collect(newMemoryServer(t, slow(pause), opts...).Projects.All(t.Context(), nil))
@@ -229,4 +239,26 @@ func TestTimeoutsCountOnlyTheTimeSpentReading(t *testing.T) {
 			}
 		})
 	}
+}
+
+// With one slot, which the page under way holds, the next page must not stand
+// in line for it before the calls of the loop's body.
+func TestFetchingAheadTakesOnlyAFreeSlot(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		client := newMemoryServer(t, api(2), lokalise.WithMaxInFlight(1))
+		for _, err := range client.Projects.All(t.Context(), nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			start := time.Now()
+			if err := get(t.Context(), client); err != nil {
+				t.Fatal(err)
+			}
+			if took := time.Since(start); took != time.Second {
+				t.Errorf("the body of the loop got its slot after %v", took)
+			}
+			break
+		}
+	})
 }
