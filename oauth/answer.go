@@ -30,9 +30,9 @@ func parseToken(body []byte, sentAt time.Time) (*Token, error) {
 		lifetime, ok := readLifetime(raw)
 		if ok {
 			// Counted from the sending: the token is never taken for valid
-			// longer than the server does. Rounding drops the monotonic clock,
+			// longer than the server does. UTC also drops the monotonic clock,
 			// which would not survive storage.
-			token.Expiry = sentAt.Add(lifetime).Round(0).UTC()
+			token.Expiry = sentAt.Add(lifetime).UTC()
 		}
 		return ok
 	})

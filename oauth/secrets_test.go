@@ -176,6 +176,16 @@ func everyForm(v any) string {
 	return b.String()
 }
 
+func TestASecretWithCharactersThatDoNotPrintIsMaskedWhole(t *testing.T) {
+	t.Parallel()
+	const odd = "0123456789\u00a0\u202e\x7fabcdefghij"
+	body := jsonBody("invalid_grant", "front "+odd+" back")
+	_, err := newClient(t, "http://localhost", using(canned(400, body))).Refresh(t.Context(), odd)
+	if got := asError(t, err).Description; got != "front [redacted] back" {
+		t.Errorf("description = %q", got)
+	}
+}
+
 func TestNoFormOfATokenShowsASecret(t *testing.T) {
 	t.Parallel()
 	token := oauth.Token{

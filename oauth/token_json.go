@@ -43,7 +43,7 @@ func (t Token) MarshalJSON() ([]byte, error) {
 		AccessToken:  t.AccessToken,
 		TokenType:    t.TokenType,
 		RefreshToken: t.RefreshToken,
-		Expiry:       t.Expiry.Round(0).UTC(),
+		Expiry:       t.Expiry.UTC(),
 		Scopes:       t.Scopes,
 		Extra:        t.Extra,
 	})

@@ -69,6 +69,26 @@ func TestExpiryCountsFromTheSending(t *testing.T) {
 	}
 }
 
+func TestExpiryOfTheRealClockSurvivesStorage(t *testing.T) {
+	t.Parallel()
+	client := newClient(t, "http://localhost", using(canned(200, refreshAnswer)), func(c *oauth.Config) { c.Now = nil })
+	token, err := client.Refresh(t.Context(), testRefrsh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back oauth.Token
+	if err := json.Unmarshal(text, &back); err != nil || !reflect.DeepEqual(&back, token) {
+		t.Errorf("%#v came back as %#v, %v", token, back, err)
+	}
+	if left := time.Until(token.Expiry); left < 50*time.Minute || left > time.Hour {
+		t.Errorf("the token lives for %s", left)
+	}
+}
+
 func TestScopesAreAList(t *testing.T) {
 	t.Parallel()
 	both := []oauth.Scope{"write_team_groups", "read_projects"}

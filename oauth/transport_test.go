@@ -342,12 +342,15 @@ func TestAnswersAreBounded(t *testing.T) {
 func TestAnEndlessAnswerIsCutOff(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{200, 400} {
+		var sent atomic.Int64
 		stopped := make(chan struct{})
 		srv := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
 			defer close(stopped)
 			w.WriteHeader(status)
 			for {
-				if _, err := io.WriteString(w, strings.Repeat("x", 1<<16)); err != nil {
+				n, err := io.WriteString(w, strings.Repeat("x", 1<<16))
+				sent.Add(int64(n))
+				if err != nil {
 					return
 				}
 			}
@@ -357,5 +360,8 @@ func TestAnEndlessAnswerIsCutOff(t *testing.T) {
 			t.Errorf("%d: %v", status, err)
 		}
 		<-stopped
+		if sent.Load() > 32<<20 { // the mebibyte that is read, and what the sockets buffer
+			t.Errorf("%d: %d bytes were taken", status, sent.Load())
+		}
 	}
 }
