@@ -25,6 +25,8 @@ type Client struct {
 	PaymentCards *PaymentCardsService
 	// PermissionTemplates calls the operation on permission templates.
 	PermissionTemplates *PermissionTemplatesService
+	// Snapshots calls the operations on snapshots.
+	Snapshots *SnapshotsService
 	// TeamUsers calls the operations on the users of a team.
 	TeamUsers *TeamUsersService
 	// Teams calls the operations on teams.
@@ -93,6 +95,7 @@ func New(opts ...Option) (*Client, error) {
 	c.Orders = &OrdersService{service{c}}
 	c.PaymentCards = &PaymentCardsService{service{c}}
 	c.PermissionTemplates = &PermissionTemplatesService{service{c}}
+	c.Snapshots = &SnapshotsService{service{c}}
 	c.TeamUsers = &TeamUsersService{service{c}}
 	c.Teams = &TeamsService{service{c}}
 	c.TranslationProviders = &TranslationProvidersService{service{c}}
