@@ -32,7 +32,8 @@ func Marshal(v any) ([]byte, error) { return json.Marshal(v, writeOptions) }
 // MarshalWrite encodes v to w as Lokalise reads it.
 func MarshalWrite(w io.Writer, v any) error { return json.MarshalWrite(w, v, writeOptions) }
 
-// Unmarshal reads one JSON value with a generated function.
+// Unmarshal reads one JSON value with a generated function. It replaces what v
+// held, or leaves it alone when the value does not fit.
 func Unmarshal[T any](data []byte, v *T, decode func(*Decoder, *T)) error {
 	if !jsontext.Value(data).IsValid(ReadOptions) {
 		return errSyntax
@@ -40,9 +41,14 @@ func Unmarshal[T any](data []byte, v *T, decode func(*Decoder, *T)) error {
 	d := decoders.Get().(*Decoder)
 	defer decoders.Put(d)
 	d.Reset(data)
-	decode(d, v)
+	var fresh T
+	decode(d, &fresh)
 	d.data, d.fault = nil, nil
-	return d.Err()
+	if err := d.Err(); err != nil {
+		return err
+	}
+	*v = fresh
+	return nil
 }
 
 // UnmarshalAny reads one JSON value into any Go value, as tolerantly as can be
