@@ -106,7 +106,7 @@ func TestModulesUseTheCheckout(t *testing.T) {
 func TestWorkspaceHoldsEveryModuleButTheTools(t *testing.T) {
 	t.Parallel()
 	var work struct{ Use []struct{ DiskPath string } }
-	if err := json.Unmarshal([]byte(run(t, root(t), nil, "go", "work", "edit", "-json")), &work); err != nil {
+	if err := json.Unmarshal([]byte(run(t, root(t), nil, "go", "work", "edit", "-json", "go.work")), &work); err != nil {
 		t.Fatal(err)
 	}
 	var used []string
