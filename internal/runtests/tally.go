@@ -63,7 +63,7 @@ func (t *tally) endTest(e event, k key) {
 		t.suite.skipped = append(t.suite.skipped, skip{where, reason(builder(t.output, k).String())})
 	case "fail":
 		t.failed[e.Package] = true
-		t.suite.failed = append(t.suite.failed, failure{where, builder(t.output, k).String()})
+		t.suite.failed = append(t.suite.failed, failure{where, progress.ReplaceAllString(builder(t.output, k).String(), "")})
 	}
 }
 
@@ -106,6 +106,10 @@ func builder[K comparable](m map[K]*strings.Builder, k K) *strings.Builder {
 	}
 	return m[k]
 }
+
+// progress matches the lines by which the testing package says that a test
+// starts, waits and goes on.
+var progress = regexp.MustCompile(`(?m)^=== (RUN|PAUSE|CONT|NAME) .*\n`)
 
 // frame matches the lines that the testing package adds around a test's own.
 var frame = regexp.MustCompile(`^\s*(=== |--- )`)
