@@ -32,7 +32,9 @@ var (
 	ErrRecentlyReplaced = errors.New("tokens: the rejected token was replaced a moment ago")
 )
 
-// Error says why there is no token for a grant. Its text holds no secret.
+// Error says why there is no token for a grant. Its text, and that of its
+// cause, holds no secret. errors.As finds an [*oauth.Error] in it when the
+// token endpoint answered.
 type Error struct {
 	GrantID string
 	Reason  Reason
@@ -41,18 +43,37 @@ type Error struct {
 	// same error without a request. Zero for ErrReauthRequired.
 	RetryAt time.Time
 
-	// Err is the cause, nil when the failure was read from the store, where
-	// another process recorded it.
-	Err error
+	cause *cause
+}
 
-	text string // the cause's text with this grant's secrets masked
+// cause is what a store or a refresher said. Its text has this grant's secrets
+// masked, and it cannot be unwrapped to one that has not; errors.Is and
+// errors.As see through it.
+type cause struct {
+	err  error
+	text string
+}
+
+func (c *cause) Error() string { return c.text }
+
+func (c *cause) Is(target error) bool { return errors.Is(c.err, target) }
+
+func (c *cause) As(target any) bool { return errors.As(c.err, target) }
+
+// newError describes a failure of a grant; err may be nil.
+func newError(id string, reason Reason, retryAt time.Time, err error, mask func(string) string) *Error {
+	e := &Error{GrantID: id, Reason: reason, RetryAt: retryAt}
+	if err != nil {
+		e.cause = &cause{err, mask(err.Error())}
+	}
+	return e
 }
 
 // Error names the grant and the reason.
 func (e *Error) Error() string {
 	s := fmt.Sprintf("tokens: grant %q: %s", e.GrantID, e.Reason)
-	if e.text != "" {
-		s += ": " + e.text
+	if e.cause != nil {
+		s += ": " + e.cause.text
 	}
 	if !e.RetryAt.IsZero() {
 		s += " (next try at " + e.RetryAt.UTC().Format(time.RFC3339) + ")"
@@ -60,8 +81,14 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap returns the cause.
-func (e *Error) Unwrap() error { return e.Err }
+// Unwrap returns the cause. It is nil when the failure was read from the
+// store, where another process had recorded it.
+func (e *Error) Unwrap() error {
+	if e.cause == nil {
+		return nil
+	}
+	return e.cause
+}
 
 // Is reports whether the error belongs to the class of a sentinel.
 func (e *Error) Is(target error) bool {

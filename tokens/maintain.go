@@ -123,7 +123,7 @@ func (m *Manager) claim(ctx context.Context) (recs []Record, err error) {
 func (m *Manager) lookAfter(ctx context.Context, rec Record) string {
 	cur, err := m.open(ctx, rec)
 	if err != nil {
-		m.tell(Event{GrantID: rec.ID, Kind: EventUnreadable, Reason: ReasonUnreadable, Text: err.Error()})
+		m.tellUnreadable(rec, err)
 		return "unreadable"
 	}
 	if due := m.due(&cur.state); due.IsZero() || due.After(m.clock()) {
@@ -139,6 +139,22 @@ func (m *Manager) lookAfter(ctx context.Context, rec Record) string {
 		return "stopped"
 	default:
 		return "failed"
+	}
+}
+
+// tellUnreadable tells of a record that cannot be opened, once per version,
+// although it falls due again and again.
+func (m *Manager) tellUnreadable(rec Record, err error) {
+	const remembered = 1000
+	m.mu.Lock()
+	told := m.unreadable[rec.ID] == rec.Version
+	if m.unreadable == nil || len(m.unreadable) >= remembered {
+		m.unreadable = map[string]int64{}
+	}
+	m.unreadable[rec.ID] = rec.Version
+	m.mu.Unlock()
+	if !told {
+		m.tell(Event{GrantID: rec.ID, Kind: EventUnreadable, Reason: ReasonUnreadable, Text: err.Error()})
 	}
 }
 

@@ -29,9 +29,10 @@ type Manager struct {
 	ctx     context.Context // of everything in the background; ends when Close loses patience
 	cancel  context.CancelFunc
 
-	mu     sync.Mutex
-	closed bool
-	wg     sync.WaitGroup
+	mu         sync.Mutex
+	closed     bool
+	wg         sync.WaitGroup
+	unreadable map[string]int64 // records that EventUnreadable told of, and their versions
 }
 
 // New returns a manager. Close it when done.

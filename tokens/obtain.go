@@ -162,10 +162,7 @@ var errBusy = errors.New("another process was refreshing this grant for too long
 
 // failed turns what went wrong into the error that callers get.
 func (m *Manager) failed(id string, cur stored, err error) error {
-	e := &Error{GrantID: id, Reason: cur.Reason, RetryAt: cur.RetryAt, Err: err}
-	if err != nil {
-		e.text = cur.mask(err.Error())
-	}
+	e := newError(id, cur.Reason, cur.RetryAt, err, cur.mask)
 	switch {
 	case errors.Is(err, ErrNotFound):
 		return &missingError{id}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/golokalise/lokalise/oauth"
 )
@@ -37,9 +38,7 @@ func (m *Manager) Put(ctx context.Context, id string, token *oauth.Token) (PutRe
 	next := m.connect(token)
 	result, cur, err := m.replace(ctx, id, next)
 	if err != nil {
-		return PutResult{}, &Error{
-			GrantID: id, Reason: ReasonStore, Err: err, text: next.mask(err.Error()),
-		}
+		return PutResult{}, newError(id, ReasonStore, time.Time{}, err, next.mask)
 	}
 	g := m.lookup(id)
 	g.mu.Lock()

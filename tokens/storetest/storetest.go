@@ -79,6 +79,7 @@ func Run(t *testing.T, newStore func(t *testing.T) tokens.Store, options Options
 		{"ParallelUpdate", s.parallelUpdate},
 		{"ParallelCreate", s.parallelCreate},
 		{"CanceledContext", s.canceled},
+		{"DamagedRecords", s.damaged},
 		{"ConnectionLoss", s.connectionLoss},
 	} {
 		t.Run(group.name, group.test)
