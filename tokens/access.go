@@ -161,6 +161,6 @@ func (m *Manager) firstVersion() int64 {
 func randomID() string {
 	const size = 12
 	b := make([]byte, size)
-	rand.Read(b) //nolint:errcheck // never fails, see crypto/rand
+	rand.Read(b) // never fails
 	return fmt.Sprintf("%x", b)
 }

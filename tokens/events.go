@@ -11,35 +11,35 @@ import (
 type EventKind string
 
 const (
-	// EventConnected: a new grant was stored.
+	// EventConnected means: a new grant was stored.
 	EventConnected EventKind = "connected"
 
-	// EventReconnected: a grant was replaced under the same ID.
+	// EventReconnected means: a grant was replaced under the same ID.
 	EventReconnected EventKind = "reconnected"
 
-	// EventDeleted: this process deleted a grant.
+	// EventDeleted means: this process deleted a grant.
 	EventDeleted EventKind = "deleted"
 
-	// EventHealth: a grant became healthy, degraded or in need of
+	// EventHealth means: a grant became healthy, degraded or in need of
 	// reauthorization. The process that recorded the change in the store
 	// tells of it, so a fleet tells once.
 	EventHealth EventKind = "health"
 
-	// EventSaveFailed: a new token could not be stored. It is kept in memory,
+	// EventSaveFailed means: a new token could not be stored. It is kept in memory,
 	// given to nobody, and the save is retried; if the process ends before
 	// EventSaved, the token is lost.
 	EventSaveFailed EventKind = "save_failed"
 
-	// EventSaved: the save that had failed worked, or somebody else had
+	// EventSaved means: the save that had failed worked, or somebody else had
 	// stored a newer token meanwhile.
 	EventSaved EventKind = "saved"
 
-	// EventMissing: a grant that this process had used is gone from the
+	// EventMissing means: a grant that this process had used is gone from the
 	// store. It was disconnected elsewhere, or lost there; it is not written
 	// back.
 	EventMissing EventKind = "missing"
 
-	// EventUnreadable: Maintain met a record that cannot be opened.
+	// EventUnreadable means: Maintain met a record that cannot be opened.
 	EventUnreadable EventKind = "unreadable"
 )
 

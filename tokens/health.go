@@ -24,40 +24,40 @@ const (
 	// ReasonNone goes with [Healthy].
 	ReasonNone Reason = ""
 
-	// ReasonRejected: the server refused the refresh token. It was revoked,
+	// ReasonRejected means: the server refused the refresh token. It was revoked,
 	// it expired, or somebody else used it.
 	ReasonRejected Reason = "rejected"
 
-	// ReasonUncertain: a refresh was sent, its answer was lost, and the
+	// ReasonUncertain means: a refresh was sent, its answer was lost, and the
 	// server may have replaced the refresh token. Degraded while the one
 	// further try is due, then reauth_required.
 	ReasonUncertain Reason = "uncertain"
 
-	// ReasonNoRefreshToken: the access token ended and the grant never had a
+	// ReasonNoRefreshToken means: the access token ended and the grant never had a
 	// refresh token.
 	ReasonNoRefreshToken Reason = "no_refresh_token"
 
-	// ReasonMisconfigured: the server refused the app's own credentials. No
+	// ReasonMisconfigured means: the server refused the app's own credentials. No
 	// grant is lost by that; every grant waits for the operator.
 	ReasonMisconfigured Reason = "misconfigured"
 
-	// ReasonRefused: the server refused the refresh for a reason that says
+	// ReasonRefused means: the server refused the refresh for a reason that says
 	// neither that the grant is gone nor that the app is misconfigured.
 	ReasonRefused Reason = "refused"
 
-	// ReasonRateLimited: the server asked for fewer requests.
+	// ReasonRateLimited means: the server asked for fewer requests.
 	ReasonRateLimited Reason = "rate_limited"
 
-	// ReasonUnreachable: no usable answer came, for now.
+	// ReasonUnreachable means: no usable answer came, for now.
 	ReasonUnreachable Reason = "unreachable"
 
-	// ReasonStore: the store failed.
+	// ReasonStore means: the store failed.
 	ReasonStore Reason = "store"
 
-	// ReasonUnreadable: the stored record cannot be opened: the key is
+	// ReasonUnreadable means: the stored record cannot be opened: the key is
 	// missing, or the record was tampered with.
 	ReasonUnreadable Reason = "unreadable"
 
-	// ReasonBusy: another process was refreshing the grant for too long.
+	// ReasonBusy means: another process was refreshing the grant for too long.
 	ReasonBusy Reason = "busy"
 )

@@ -121,8 +121,10 @@ func TestOutcomes(t *testing.T) {
 		{"rejected", errRejected, "", tokens.ReauthRequired, tokens.ReasonRejected},
 		{"rejected", errRejected, "rotates", tokens.ReauthRequired, tokens.ReasonRejected},
 		{"rejected", errRejected, "stable", tokens.ReauthRequired, tokens.ReasonRejected},
-		{"recorded rejection", &oauth.Error{Status: 400, Code: "invalid_request", Description: "Invalid request parameters"},
-			"", tokens.ReauthRequired, tokens.ReasonRejected},
+		{
+			"recorded rejection", &oauth.Error{Status: 400, Code: "invalid_request", Description: "Invalid request parameters"},
+			"", tokens.ReauthRequired, tokens.ReasonRejected,
+		},
 		{"client refused", errClient, "rotates", tokens.Degraded, tokens.ReasonMisconfigured},
 		{"client refused", errClient, "stable", tokens.Degraded, tokens.ReasonMisconfigured},
 		{"not sent", errNotSent, "rotates", tokens.Degraded, tokens.ReasonUnreachable},

@@ -76,11 +76,11 @@ func seal(ctx context.Context, keys Keys, id string, version int64, plain []byte
 	if err := key.check(); err != nil {
 		return nil, err
 	}
-	header := append([]byte(sealMagic), byte(len(key.ID)))
+	header := append([]byte(sealMagic), byte(len(key.ID))) //nolint:gosec // checked to be at most 64
 	header = append(header, key.ID...)
 	header = append(header, make([]byte, saltSize)...)
 	salt := header[len(header)-saltSize:]
-	rand.Read(salt) //nolint:errcheck // never fails, see crypto/rand
+	rand.Read(salt) // never fails
 	aead, nonce, err := derive(key.Secret, salt)
 	if err != nil {
 		return nil, err

@@ -180,7 +180,7 @@ func TestKeysFromEnvironmentAndFile(t *testing.T) {
 		}
 	}
 	if runtime.GOOS != "windows" {
-		if err := os.Chmod(path, 0o644); err != nil { //nolint:gosec // that is the point
+		if err := os.Chmod(path, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := tokens.KeysFromFile(path); err == nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/golokalise/lokalise/tokens"
 )
 
-// The client finds the optional methods by their shape, so a misspelt one
+// The client finds the optional methods by their shape, so a misspelled one
 // would be silently dead.
 var (
 	_ lokalise.TokenSource           = (*tokens.Source)(nil)
