@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/api"
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
@@ -119,16 +118,15 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 		s.pages.ServeHTTP(w, r)
 		return
 	}
-	start := time.Now()
-	jw, rec := journal.Begin(w, r, s.clock.Now())
+	jw, rec := journal.Begin(s.ring, w, r, s.clock.Now())
 	defer func() {
-		p := recover()
-		if p != nil {
-			s.failed(jw, rec, p)
-		}
-		jw.End(time.Since(start))
-		s.ring.Add(rec)
+		jw.End()
 		s.log(r.Context(), rec)
+	}()
+	defer func() {
+		if cause := recover(); cause != nil {
+			s.failed(jw, rec, cause)
+		}
 	}()
 	s.route(jw, r, rec)
 }

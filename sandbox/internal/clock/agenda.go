@@ -64,8 +64,8 @@ func (c *Clock) Close() {
 	}
 	c.agenda.timers = nil
 	c.mu.Unlock()
-	c.running.Lock()
-	defer c.running.Unlock()
+	c.lockTasks()
+	defer c.unlockTasks()
 }
 
 // Pending is the number of tasks that wait.
@@ -88,8 +88,8 @@ func (c *Clock) arm() {
 
 // wake runs what is due by now and sets the next alarm.
 func (c *Clock) wake() {
-	c.running.Lock()
-	defer c.running.Unlock()
+	c.lockTasks()
+	defer c.unlockTasks()
 	for c.runNext(time.Time{}, false) {
 	}
 	c.mu.Lock()
@@ -100,7 +100,7 @@ func (c *Clock) wake() {
 // runNext runs the first task if it is due, and tells whether there was one.
 // When moving, the clock is set forward to the task's time, up to limit;
 // otherwise only what is due at the present time runs. The caller holds
-// c.running.
+// the lock of the tasks.
 func (c *Clock) runNext(limit time.Time, moving bool) bool {
 	c.mu.Lock()
 	if !moving {

@@ -18,13 +18,21 @@ type Clock struct {
 	at     time.Time // the time, while frozen
 	agenda agenda
 
-	// running is held while due tasks run, so that they run one after another
-	// in the order of their times, whoever makes the time pass.
-	running sync.Mutex
+	// running holds a token while due tasks run, so that they run one after
+	// another in the order of their times, whoever makes the time pass. It is a
+	// channel, since a task may wait for the time of a synctest bubble to pass,
+	// and that stands still while a goroutine waits for a mutex.
+	running chan struct{}
 }
 
-// New returns a clock that shows the machine's time.
-func New() *Clock { return new(Clock) }
+// New returns a clock that shows the machine's time. Inside a synctest bubble
+// it must be made there.
+func New() *Clock { return &Clock{running: make(chan struct{}, 1)} }
+
+// lockTasks waits until no task runs, and keeps others from running any.
+func (c *Clock) lockTasks() { c.running <- struct{}{} }
+
+func (c *Clock) unlockTasks() { <-c.running }
 
 // Now is the sandbox's time in UTC. It carries no monotonic reading: a laptop
 // that slept for an hour has aged its tokens by an hour.
@@ -93,8 +101,8 @@ func (c *Clock) Advance(d time.Duration) {
 	if d <= 0 {
 		return
 	}
-	c.running.Lock()
-	defer c.running.Unlock()
+	c.lockTasks()
+	defer c.unlockTasks()
 	target := c.Now().Add(min(d, MaxAhead))
 	if limit := machine().Add(MaxAhead); target.After(limit) {
 		target = limit

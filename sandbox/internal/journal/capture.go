@@ -10,12 +10,16 @@ import (
 // Writer passes an answer on and keeps what the journal wants to know of it.
 type Writer struct {
 	http.ResponseWriter
+	ring   *Ring
 	record *Record
+	start  time.Time
+	added  Record // as it is in the ring
 }
 
 // Begin starts the record of a request. The returned writer and the request's
-// body, which is replaced, fill the record in as the request is handled.
-func Begin(w http.ResponseWriter, r *http.Request, now time.Time) (*Writer, *Record) {
+// body, which is replaced, fill the record in as the request is handled, and
+// so may the handlers.
+func Begin(g *Ring, w http.ResponseWriter, r *http.Request, now time.Time) (*Writer, *Record) {
 	rec := &Record{
 		Time:          now,
 		Method:        r.Method,
@@ -26,17 +30,33 @@ func Begin(w http.ResponseWriter, r *http.Request, now time.Time) (*Writer, *Rec
 	if r.Body != nil && r.Body != http.NoBody {
 		r.Body = &reader{ReadCloser: r.Body, body: &rec.Request}
 	}
-	return &Writer{ResponseWriter: w, record: rec}, rec
+	return &Writer{ResponseWriter: w, ring: g, record: rec, start: time.Now()}, rec
 }
 
-// End completes the record with what the answer was.
-func (w *Writer) End(took time.Duration) {
+// add puts a copy of the record into the ring, which nobody changes from then
+// on.
+func (w *Writer) add() {
 	rec := w.record
 	if rec.Status == 0 {
 		rec.Status = http.StatusOK // net/http's answer when a handler writes nothing
 	}
-	rec.Duration = took
+	rec.Duration = time.Since(w.start)
 	rec.ResponseHeader = w.Header().Clone()
+	w.added = *rec
+	rec.Seq = w.ring.Add(&w.added)
+}
+
+// End sees to it that the ring has the whole record.
+func (w *Writer) End() {
+	rec := w.record
+	switch {
+	case rec.Seq == 0:
+		w.add()
+	case rec.Response.size != w.added.Response.size || len(rec.Notes) != len(w.added.Notes):
+		rec.Duration = time.Since(w.start)
+		whole := *rec
+		w.ring.Replace(&whole)
+	}
 }
 
 // WriteHeader implements http.ResponseWriter.
@@ -49,14 +69,17 @@ func (w *Writer) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
-// Write implements http.ResponseWriter.
+// Write implements http.ResponseWriter. The record is in the ring before the
+// first byte can arrive, so that whoever has the answer finds it there.
 func (w *Writer) Write(p []byte) (int, error) {
 	if w.record.Status == 0 {
 		w.WriteHeader(http.StatusOK)
 	}
-	n, err := w.ResponseWriter.Write(p)
-	w.record.Response.add(p[:n])
-	return n, err
+	w.record.Response.add(p)
+	if w.record.Seq == 0 {
+		w.add()
+	}
+	return w.ResponseWriter.Write(p)
 }
 
 // Unwrap lets http.ResponseController reach the connection.

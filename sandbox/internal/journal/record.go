@@ -23,7 +23,7 @@ const (
 )
 
 // Record is one request and its answer. The handlers that a request passes
-// through fill in what they know; once it is in the ring nobody changes it.
+// through fill in what they know; the ring gets copies, which nobody changes.
 type Record struct {
 	Seq      uint64
 	Time     time.Time // sandbox clock

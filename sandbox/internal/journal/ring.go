@@ -22,8 +22,9 @@ type Ring struct {
 // NewRing returns an empty ring.
 func NewRing() *Ring { return new(Ring) }
 
-// Add numbers the record and puts it in. From here on it must not change.
-func (g *Ring) Add(r *Record) {
+// Add numbers the record, puts it in and returns its number. From here on it
+// must not change.
+func (g *Ring) Add(r *Record) (seq uint64) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.records == nil {
@@ -39,6 +40,21 @@ func (g *Ring) Add(r *Record) {
 	g.count++
 	for g.bytes > maxBytes && g.count > 1 {
 		g.dropOldest()
+	}
+	return r.Seq
+}
+
+// Replace puts a record in the place of the one with its number, if that is
+// still there.
+func (g *Ring) Replace(r *Record) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for i := g.count - 1; i >= 0; i-- {
+		if at := &g.records[(g.head+i)%MaxRecords]; (*at).Seq == r.Seq {
+			g.bytes += r.weight() - (*at).weight()
+			*at = r
+			return
+		}
 	}
 }
 
