@@ -63,7 +63,7 @@ func (s *Server) authorize(authURL string, opts AuthorizeOptions, baseURL string
 		}
 	}
 	redirectTo, err := s.auth.Authorize(u.RawQuery, opts.User, !opts.Deny, baseURL)
-	if refusal := (*authserver.Refusal)(nil); errors.As(err, &refusal) {
+	if refusal := (*authserver.RefusalError)(nil); errors.As(err, &refusal) {
 		return "", &AuthorizeError{Title: refusal.Page.Title, Message: refusal.Page.Message, Fixes: refusal.Page.Fixes}
 	}
 	if err != nil {

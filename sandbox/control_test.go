@@ -130,8 +130,11 @@ func TestWritesToTheControlPlaneAreJSONFromHere(t *testing.T) {
 			}
 		}
 		for _, header := range [][]string{
-			{"Origin", "https://evil.example"}, {"Origin", "null"}, {"Origin", "http://127.0.0.1:9999"},
-			{"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"},
+			{"Origin", "https://evil.example"},
+			{"Origin", "null"},
+			{"Origin", "http://127.0.0.1:9999"},
+			{"Sec-Fetch-Site", "cross-site"},
+			{"Sec-Fetch-Site", "same-site"},
 		} {
 			a := b.send("POST", path, "{}", append([]string{"Content-Type", "application/json"}, header...)...)
 			if a.status != http.StatusForbidden {

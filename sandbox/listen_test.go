@@ -28,7 +28,7 @@ func TestStartListensOnLoopback(t *testing.T) {
 	if err != nil || u.Scheme != "http" || !ap.Addr().IsLoopback() || u.Path != "" {
 		t.Errorf("URL %s", b.URL())
 	}
-	res, err := http.Get(b.URL() + "/_sandbox/health") //nolint:noctx // what somebody does who has no client of ours
+	res, err := http.Get(b.URL() + "/_sandbox/health")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestHandlerIsServedByAnybody(t *testing.T) {
 	defer closeServer(t, srv)
 	other := httptest.NewServer(srv.Handler())
 	defer other.Close()
-	res, err := other.Client().Get(other.URL + "/_sandbox/credentials") //nolint:noctx // as short as a test may be
+	res, err := other.Client().Get(other.URL + "/_sandbox/credentials")
 	if err != nil {
 		t.Fatal(err)
 	}

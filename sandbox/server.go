@@ -1,8 +1,8 @@
 package sandbox
 
 import (
+	"context"
 	"errors"
-	"net"
 	"net/http"
 	"sync"
 
@@ -30,7 +30,6 @@ type Server struct {
 	client *http.Client
 
 	mu        sync.Mutex
-	listener  net.Listener
 	url       string
 	closed    bool
 	serving   sync.WaitGroup // the accept loop
@@ -119,16 +118,19 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	jw, rec := journal.Begin(s.ring, w, r, s.clock.Now())
-	defer func() {
-		jw.End()
-		s.log(r.Context(), rec)
-	}()
+	defer s.finish(r.Context(), jw, rec)
 	defer func() {
 		if cause := recover(); cause != nil {
 			s.failed(jw, rec, cause)
 		}
 	}()
 	s.route(jw, r, rec)
+}
+
+// finish completes the record of a request.
+func (s *Server) finish(ctx context.Context, w *journal.Writer, rec *journal.Record) {
+	w.End()
+	s.log(ctx, rec)
 }
 
 // begin counts a request as under way, unless the sandbox is closed.

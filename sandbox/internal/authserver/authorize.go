@@ -23,18 +23,18 @@ type authRequest struct {
 	state       string
 }
 
-// Refusal is why an authorization request gets an error page. Nothing is sent
+// RefusalError is why an authorization request gets an error page. Nothing is sent
 // to the redirect URI then, not even the error: a URL that is broken in one
 // place cannot be trusted in another (RFC 6749, section 4.1.2.1, for the
 // client and the redirect URI; assumed for the rest).
-type Refusal struct {
+type RefusalError struct {
 	Status int
 	Page   web.ProblemView
 }
 
 // Error says what is wrong and what to do, in one line. Values that were sent
 // stay on the page.
-func (r *Refusal) Error() string {
+func (r *RefusalError) Error() string {
 	text := r.Page.Title + ": " + r.Page.Message
 	if len(r.Page.Fixes) > 0 {
 		text += " " + r.Page.Fixes[0]
@@ -42,8 +42,8 @@ func (r *Refusal) Error() string {
 	return text
 }
 
-func refuse(page web.ProblemView) *Refusal {
-	return &Refusal{Status: http.StatusBadRequest, Page: page}
+func refuse(page web.ProblemView) *RefusalError {
+	return &RefusalError{Status: http.StatusBadRequest, Page: page}
 }
 
 // authParams are the parameters that this server reads. Each may stand in the
@@ -52,7 +52,7 @@ var authParams = []string{"client_id", "scope", "redirect_uri", "state", "respon
 
 // parse checks an authorization request. Empty parameters count as left out
 // (RFC 6749, section 3.1).
-func (s *Server) parse(rawQuery string) (*authRequest, *Refusal) {
+func (s *Server) parse(rawQuery string) (*authRequest, *RefusalError) {
 	q, err := url.ParseQuery(rawQuery)
 	if err != nil {
 		return nil, refuse(unreadableQuery())
@@ -63,7 +63,7 @@ func (s *Server) parse(rawQuery string) (*authRequest, *Refusal) {
 		}
 	}
 	req := &authRequest{redirectURI: q.Get("redirect_uri"), state: q.Get("state")}
-	for _, check := range []func(*authRequest, url.Values) *Refusal{
+	for _, check := range []func(*authRequest, url.Values) *RefusalError{
 		s.checkClient, checkRedirect, checkResponseType, s.checkScopes,
 	} {
 		if r := check(req, q); r != nil {
@@ -73,7 +73,7 @@ func (s *Server) parse(rawQuery string) (*authRequest, *Refusal) {
 	return req, nil
 }
 
-func (s *Server) checkClient(req *authRequest, q url.Values) *Refusal {
+func (s *Server) checkClient(req *authRequest, q url.Values) *RefusalError {
 	id := q.Get("client_id")
 	if id == "" {
 		return refuse(web.MissingParameter("client_id"))
@@ -85,7 +85,7 @@ func (s *Server) checkClient(req *authRequest, q url.Values) *Refusal {
 	return nil
 }
 
-func checkRedirect(req *authRequest, _ url.Values) *Refusal {
+func checkRedirect(req *authRequest, _ url.Values) *RefusalError {
 	if req.redirectURI == "" || redirectAllowed(req.client, req.redirectURI) {
 		return nil
 	}
@@ -95,14 +95,14 @@ func checkRedirect(req *authRequest, _ url.Values) *Refusal {
 
 // checkResponseType allows the parameter to be missing: no official client
 // sends it, and they work.
-func checkResponseType(_ *authRequest, q url.Values) *Refusal {
+func checkResponseType(_ *authRequest, q url.Values) *RefusalError {
 	if given := q.Get("response_type"); given != "" && given != "code" {
 		return refuse(web.BadResponseType(given))
 	}
 	return nil
 }
 
-func (s *Server) checkScopes(req *authRequest, q url.Values) *Refusal {
+func (s *Server) checkScopes(req *authRequest, q url.Values) *RefusalError {
 	var unknown []string
 	for _, scope := range strings.Split(q.Get("scope"), " ") {
 		switch {

@@ -17,13 +17,13 @@ func (s *Server) ServeCode(w http.ResponseWriter, r *http.Request, rec *journal.
 	rec.Credential = journal.CredentialBrowser
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		w.Header().Set("Allow", "GET, HEAD")
-		showRefusal(w, rec, &Refusal{Status: http.StatusMethodNotAllowed, Page: web.NotFound(r.URL.Path)})
+		showRefusal(w, rec, &RefusalError{Status: http.StatusMethodNotAllowed, Page: web.NotFound(r.URL.Path)})
 		return
 	}
 	q := r.URL.Query()
 	client, world, found := s.universe.Client(q.Get("client_id"))
 	if !found {
-		showRefusal(w, rec, &Refusal{Status: http.StatusNotFound, Page: web.NotFound(r.URL.Path)})
+		showRefusal(w, rec, &RefusalError{Status: http.StatusNotFound, Page: web.NotFound(r.URL.Path)})
 		return
 	}
 	rec.World = world.Name
@@ -34,7 +34,7 @@ func (s *Server) ServeCode(w http.ResponseWriter, r *http.Request, rec *journal.
 	code := s.universe.Code(q.Get("code"))
 	now := s.clock.Now()
 	if code == nil || code.ClientID != client.ID || !now.Before(code.Expires) {
-		showRefusal(w, rec, &Refusal{Status: http.StatusNotFound, Page: web.ExpiredRequest()})
+		showRefusal(w, rec, &RefusalError{Status: http.StatusNotFound, Page: web.ExpiredRequest()})
 		return
 	}
 	web.Code(w, web.CodeView{

@@ -57,7 +57,7 @@ var crossOrigin = http.NewCrossOriginProtection()
 
 func (s *Server) takeAnswer(w http.ResponseWriter, r *http.Request, rec *journal.Record) {
 	if err := crossOrigin.Check(r); err != nil {
-		showRefusal(w, rec, &Refusal{Status: http.StatusForbidden, Page: web.CrossSite(r.Header.Get("Origin"))})
+		showRefusal(w, rec, &RefusalError{Status: http.StatusForbidden, Page: web.CrossSite(r.Header.Get("Origin"))})
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
@@ -93,18 +93,18 @@ func BaseURL(r *http.Request) string {
 	return "http://" + r.Host
 }
 
-func showRefusal(w http.ResponseWriter, rec *journal.Record, refusal *Refusal) {
+func showRefusal(w http.ResponseWriter, rec *journal.Record, refusal *RefusalError) {
 	rec.Note(refusal.Page.Title + ". " + refusal.Page.Message)
 	web.Problem(w, refusal.Status, refusal.Page)
 }
 
-func unreadableForm(err error) *Refusal {
+func unreadableForm(err error) *RefusalError {
 	status := http.StatusBadRequest
 	var tooBig *http.MaxBytesError
 	if errors.As(err, &tooBig) {
 		status = http.StatusRequestEntityTooLarge
 	}
-	return &Refusal{Status: status, Page: incompleteAnswer()}
+	return &RefusalError{Status: status, Page: incompleteAnswer()}
 }
 
 func incompleteAnswer() web.ProblemView {

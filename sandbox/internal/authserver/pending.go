@@ -105,7 +105,7 @@ func ensureSession(w http.ResponseWriter, r *http.Request) string {
 		return id
 	}
 	id := state.NewSecret()
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // not Secure over plain http, see sessionCookie
 		Name: sessionCookie, Value: id, Path: AuthorizePath,
 		HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteLaxMode,
 	})

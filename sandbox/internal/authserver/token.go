@@ -15,7 +15,7 @@ import (
 )
 
 // TokenPath is where codes and refresh tokens are exchanged.
-const TokenPath = "/oauth2/token" //nolint:gosec // a path, no credential
+const TokenPath = "/oauth2/token"
 
 // tokenParams are the parameters of the token endpoint that this server reads.
 var tokenParams = []string{"grant_type", "client_id", "client_secret", "code", "refresh_token", "redirect_uri"}
