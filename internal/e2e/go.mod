@@ -3,7 +3,9 @@ module github.com/golokalise/lokalise/internal/e2e
 go 1.26.0
 
 require (
-	github.com/golokalise/lokalise v0.0.0-00010101000000-000000000000
+	github.com/chromedp/cdproto v0.159.0
+	github.com/chromedp/chromedp v0.23.0
+	github.com/golokalise/lokalise v0.0.0
 	github.com/rogpeppe/go-internal v1.16.0
 )
 

@@ -150,7 +150,7 @@ func TestTokenRefusals(t *testing.T) {
 		{"wrong secret", c.ClientID, strings.Repeat("0", 40), s.code(scopes), refusal("invalid_client", "Client authentication failed")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s.object("LokaliseAuth", tt.id, tt.secret, s.box.URL()).call("token", tt.code).on(t).fails("Object", tt.want)
+			s.on(t).object("LokaliseAuth", tt.id, tt.secret, s.box.URL()).call("token", tt.code).fails("Object", tt.want)
 		})
 	}
 }
@@ -199,7 +199,7 @@ func TestRefreshRefusals(t *testing.T) {
 		{"wrong secret", c.ClientID, strings.Repeat("0", 40), granted.Refresh, refusal("invalid_client", "Client authentication failed")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s.object("LokaliseAuth", tt.id, tt.secret, s.box.URL()).call("refresh", tt.token).on(t).fails("Object", tt.want)
+			s.on(t).object("LokaliseAuth", tt.id, tt.secret, s.box.URL()).call("refresh", tt.token).fails("Object", tt.want)
 		})
 	}
 }

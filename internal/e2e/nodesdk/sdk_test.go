@@ -52,6 +52,13 @@ func start(t *testing.T, opts ...sandbox.Option) *sdk {
 	return s
 }
 
+// on is the SDK as part of a subtest.
+func (s *sdk) on(t *testing.T) *sdk {
+	sub := *s
+	sub.TB = t
+	return &sub
+}
+
 // object is an object of one of the SDK's classes.
 type object struct {
 	sdk       *sdk
@@ -160,10 +167,4 @@ func (a answer) decode(into any) {
 	if err := json.Unmarshal(a.Value, into); err != nil {
 		a.tb.Fatalf("%v in %s", err, a.Value)
 	}
-}
-
-// on is the answer as part of a subtest.
-func (a answer) on(t *testing.T) answer {
-	a.tb = t
-	return a
 }
