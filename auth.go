@@ -37,15 +37,19 @@ type LimitKeyer interface {
 	LimitKey() string
 }
 
-// credential puts a token on requests.
+// credential puts a token on requests. A client points to it, so that whoever
+// prints a client prints an address and no token.
 type credential struct {
-	header string // in canonical form
+	name   string // of the header, in canonical form
 	prefix string // "Bearer " or nothing
 	fixed  string // the token, unless there is a source
 	source TokenSource
 	// last is the header value for the token that was used last. A token lives
 	// for thousands of requests.
 	last atomic.Pointer[tokenValue]
+	// header is the header of all requests without a body, where the token is
+	// fixed and the transport is known to leave headers alone.
+	header http.Header
 }
 
 type tokenValue struct {
@@ -135,9 +139,9 @@ func newCredential(cfg *config) (*credential, error) {
 	if cfg.credentials != 1 {
 		return nil, fmt.Errorf("lokalise: New needs exactly one of WithAPIToken, WithBearerToken and WithTokenSource, got %d", cfg.credentials)
 	}
-	c := &credential{header: bearerHeader, prefix: bearerPrefix, fixed: cfg.bearer, source: cfg.source}
+	c := &credential{name: bearerHeader, prefix: bearerPrefix, fixed: cfg.bearer, source: cfg.source}
 	if cfg.apiToken != "" {
-		c.header, c.prefix, c.fixed = apiTokenHeader, "", cfg.apiToken
+		c.name, c.prefix, c.fixed = apiTokenHeader, "", cfg.apiToken
 	}
 	if c.source == nil {
 		c.last.Store(&tokenValue{c.fixed, []string{c.prefix + c.fixed}})
@@ -155,4 +159,4 @@ func setToken(option string, target *string, token string) error {
 }
 
 // set puts the header on a request.
-func (c *credential) set(h http.Header, v *tokenValue) { h[c.header] = v.values }
+func (c *credential) set(h http.Header, v *tokenValue) { h[c.name] = v.values }

@@ -42,9 +42,6 @@ type Client struct {
 	transport  http.RoundTripper
 	credential *credential
 	userAgent  []string
-	// sharedHeader is the header of all requests without a body, where the
-	// token is fixed and the transport is known to leave headers alone.
-	sharedHeader http.Header
 
 	// The names under which requests are counted.
 	baseKey, credentialKey, addressKey string
@@ -109,8 +106,9 @@ func (c *Client) setTransport(given *http.Client) {
 	case given == nil:
 		c.transport = defaultTransport()
 		if c.credential.source == nil {
-			c.sharedHeader = http.Header{"Accept": acceptJSON, "User-Agent": c.userAgent}
-			c.credential.set(c.sharedHeader, c.credential.last.Load())
+			h := http.Header{"Accept": acceptJSON, "User-Agent": c.userAgent}
+			c.credential.set(h, c.credential.last.Load())
+			c.credential.header = h
 		}
 		return
 	case given.Transport == nil:

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -229,9 +230,9 @@ func TestPageThatBreaksTellsItsPosition(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := &pages{n: 3, size: 2}
-			failing := true
+			var mended atomic.Bool
 			client := newServer(t, func(w http.ResponseWriter, r *http.Request) {
-				if failing && r.URL.Query().Get("page") == "2" {
+				if !mended.Load() && r.URL.Query().Get("page") == "2" {
 					second(w, r)
 					return
 				}
@@ -246,7 +247,7 @@ func TestPageThatBreaksTellsItsPosition(t *testing.T) {
 			if !strings.HasPrefix(names(got), "0 1") {
 				t.Errorf("before the break: %q", names(got))
 			}
-			failing = false
+			mended.Store(true)
 			// The position brings its own limit.
 			rest, err := collect(client.Projects.All(t.Context(), nil, lokalise.From(e.Position)))
 			if err != nil || names(rest) != "2 3 4 5" {

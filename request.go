@@ -13,8 +13,11 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// apiV2 is the version of the API, as it stands in paths.
-const apiV2 = "/api2"
+// The versions of the API, as they stand in paths.
+const (
+	apiV1 = "/v1"
+	apiV2 = "/api2"
+)
 
 // call is one call of an operation: what is to be sent, and how far that has
 // come. A method of a service makes one with newCall, fills in path, query and
@@ -29,6 +32,9 @@ type call struct {
 	// result is the member of the answer that holds the result; empty when the
 	// whole answer is it.
 	result string
+	// cursorInBody tells that the cursor of the next page of a list stands in
+	// the answer beside its items, as in API v1, and not in a header.
+	cursorInBody bool
 	// idempotent reports that sending the request twice has the effect of
 	// sending it once, so that it may be repeated after a failure that leaves
 	// its outcome open.
@@ -185,8 +191,8 @@ func (r *call) setPath(path string) error {
 // requests that look alike can share one where no other transport is in play.
 func (r *call) header(token *tokenValue) http.Header {
 	c := r.client
-	if c.sharedHeader != nil && r.body.empty() {
-		return c.sharedHeader
+	if shared := c.credential.header; shared != nil && r.body.empty() {
+		return shared
 	}
 	h := make(http.Header, 4)
 	h["Accept"] = acceptJSON

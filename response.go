@@ -97,8 +97,8 @@ func (r *call) response() Response {
 	if cursor := h.Get(nextCursorHeader); cursor != "" {
 		out.Page.NextCursor = Some(cursor)
 	}
-	if d, ok := seconds(firstOf(h, rateResetHeader)); ok {
-		out.RateLimit.Reset = Some(d)
+	if firstOf(h, rateResetHeader) != "" {
+		out.RateLimit.Reset = Some(rateReset(h))
 	}
 	return out
 }

@@ -156,7 +156,7 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 		return d
 	}
 	if at, err := http.ParseTime(text); err == nil && at.After(now) {
-		return at.Sub(now)
+		return min(at.Sub(now), longestWait)
 	}
 	return 0
 }
@@ -176,8 +176,10 @@ const (
 // seconds. It is not a Unix time, whatever some descriptions say; a number that
 // can only be one is left aside.
 func rateReset(h http.Header) time.Duration {
-	d, _ := seconds(firstOf(h, rateResetHeader))
-	return d
+	if d, ok := seconds(firstOf(h, rateResetHeader)); ok && d < longestWait {
+		return d
+	}
+	return 0
 }
 
 // rateState reads what the headers say about the limit. The second result is
@@ -208,12 +210,15 @@ func firstOf(h http.Header, name string) string {
 	return strings.TrimSpace(text)
 }
 
-// seconds reads a number of seconds up to a day, also one with a fraction.
+// longestWait is what a wait that an answer asks for is cut to. It is longer
+// than anybody waits, and short enough to calculate with.
+const longestWait = 24 * time.Hour
+
+// seconds reads a number of seconds, also one with a fraction.
 func seconds(text string) (time.Duration, bool) {
-	const most = 24 * 60 * 60
 	n, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(n >= 0 && n <= most) {
+	if err != nil || !(n >= 0) { // not a number, or NaN
 		return 0, false
 	}
-	return time.Duration(n * float64(time.Second)), true
+	return time.Duration(min(n, longestWait.Seconds()) * float64(time.Second)), true
 }

@@ -223,6 +223,7 @@ func TestRefusalIsReturnedWhenTheWaitIsTooLong(t *testing.T) {
 		call    []lokalise.RequestOption
 	}{
 		"default":     {seconds: 61},
+		"ten years":   {seconds: 10 * 365 * 86400},
 		"WithMaxWait": {seconds: 6, client: []lokalise.Option{lokalise.WithMaxWait(5 * time.Second)}},
 		"NoWait":      {seconds: 1, call: []lokalise.RequestOption{lokalise.NoWait()}},
 	}
@@ -234,7 +235,7 @@ func TestRefusalIsReturnedWhenTheWaitIsTooLong(t *testing.T) {
 				start := time.Now()
 				err := get(t.Context(), newMemoryServer(t, handler, c.client...), c.call...)
 				var e *lokalise.APIError
-				if !errors.As(err, &e) || !errors.Is(err, lokalise.ErrRateLimited) || e.RetryAfter != time.Duration(c.seconds)*time.Second {
+				if !errors.As(err, &e) || !errors.Is(err, lokalise.ErrRateLimited) || e.RetryAfter != time.Duration(min(c.seconds, 86400))*time.Second {
 					t.Fatalf("got %v", err)
 				}
 				if took := time.Since(start); took != 0 || count.Load() != 1 || !e.Retryable() {

@@ -12,7 +12,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -167,7 +166,7 @@ func (d *Decoder) String() string {
 			raw = unescape(raw)
 		}
 		if !utf8.Valid(raw) {
-			return strings.ToValidUTF8(string(raw), "\uFFFD")
+			return string([]rune(string(raw))) // with U+FFFD for each bad byte
 		}
 		return d.names.get(raw)
 	case c == 'n':
