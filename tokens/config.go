@@ -86,6 +86,10 @@ type Config struct {
 	// Defaults to never.
 	KeepAlive time.Duration
 
+	// Workers is how many refreshes of Maintain wait for the server at once.
+	// Defaults to 8.
+	Workers int
+
 	// Budget paces the refreshes of Maintain. A fleet may share one through
 	// its database. Defaults to 5 a second in this process.
 	Budget Budget
@@ -98,6 +102,7 @@ const (
 	defaultExpiryMargin   = 10 * time.Second
 	defaultMaxClockSkew   = 5 * time.Minute
 	defaultActiveFor      = 24 * time.Hour
+	defaultWorkers        = 8
 	defaultBudget         = 5 // refreshes a second
 )
 
@@ -137,6 +142,9 @@ func (c Config) withDefaults() Config {
 		if *d == 0 {
 			*d = def
 		}
+	}
+	if c.Workers <= 0 {
+		c.Workers = defaultWorkers
 	}
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)

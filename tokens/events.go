@@ -14,7 +14,8 @@ const (
 	// EventConnected means: a new grant was stored.
 	EventConnected EventKind = "connected"
 
-	// EventReconnected means: a grant was replaced under the same ID.
+	// EventReconnected means: a grant was replaced under the same ID. It is
+	// healthy, whatever it was before.
 	EventReconnected EventKind = "reconnected"
 
 	// EventDeleted means: this process deleted a grant.

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"slices"
@@ -43,8 +44,8 @@ func NewKey(id string) Key {
 // String names the key and hides its secret; see [Key.Encode].
 func (k Key) String() string { return "key " + k.ID }
 
-// GoString hides the secret from %#v.
-func (k Key) GoString() string { return k.String() }
+// Format hides the secret from every verb of fmt.
+func (k Key) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, k.String()) }
 
 // LogValue hides the secret from slog.
 func (k Key) LogValue() slog.Value { return slog.StringValue(k.String()) }
@@ -118,8 +119,8 @@ func (r *KeyRing) IDs() []string {
 // String names the keys and hides their secrets.
 func (r *KeyRing) String() string { return "key ring " + strings.Join(r.IDs(), ", ") }
 
-// GoString hides the secrets from %#v.
-func (r *KeyRing) GoString() string { return r.String() }
+// Format hides the secrets from every verb of fmt.
+func (r *KeyRing) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, r.String()) }
 
 // LogValue hides the secrets from slog.
 func (r *KeyRing) LogValue() slog.Value { return slog.StringValue(r.String()) }

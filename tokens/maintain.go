@@ -18,14 +18,11 @@ const (
 	// tokens fall due all the time.
 	maintainPause = 200 * time.Millisecond
 
-	// claimLimit is how many grants are claimed at once and claimTTL how long
-	// the claim lasts: what the budget does not allow in that time falls due
-	// again, for whichever process has room.
-	claimLimit = 100
-	claimTTL   = 2 * time.Minute
-
-	// maintainWorkers is how many refreshes wait for the server at once.
-	maintainWorkers = 8
+	// claimPerWorker is how many grants are claimed at once and claimTTL how
+	// long the claim lasts: what the budget does not allow in that time falls
+	// due again, for whichever process has room.
+	claimPerWorker = 12
+	claimTTL       = 2 * time.Minute
 )
 
 // Maintain refreshes grants ahead of need, as they fall due, until ctx ends or
@@ -84,7 +81,7 @@ func (m *Manager) maintainOnce(ctx context.Context) (more bool, err error) {
 	}
 	work := make(chan Record)
 	var wg sync.WaitGroup
-	for range min(maintainWorkers, len(recs)) {
+	for range min(m.cfg.Workers, len(recs)) {
 		wg.Go(func() {
 			for rec := range work {
 				m.cfg.Metrics.Add(Maintained, m.lookAfter(ctx, rec), 1)
@@ -99,21 +96,23 @@ func (m *Manager) maintainOnce(ctx context.Context) (more bool, err error) {
 	}
 	close(work)
 	wg.Wait()
-	return len(recs) == claimLimit, ctx.Err()
+	return len(recs) == m.claimLimit(), ctx.Err()
 }
+
+func (m *Manager) claimLimit() int { return claimPerWorker * m.cfg.Workers }
 
 // claim asks the store for due grants.
 func (m *Manager) claim(ctx context.Context) (recs []Record, err error) {
 	claimer, ok := m.cfg.Store.(Claimer)
 	if !ok {
 		err = m.call(ctx, "due", func(ctx context.Context) (err error) {
-			recs, err = m.cfg.Store.Due(ctx, claimLimit)
+			recs, err = m.cfg.Store.Due(ctx, m.claimLimit())
 			return err
 		})
 		return recs, err
 	}
 	err = m.call(ctx, "claim", func(ctx context.Context) (err error) {
-		recs, err = claimer.Claim(ctx, claimLimit, claimTTL)
+		recs, err = claimer.Claim(ctx, m.claimLimit(), claimTTL)
 		return err
 	})
 	return recs, err

@@ -240,7 +240,7 @@ func newWorld(sc *scenario) *world {
 // seedGrant stores a grant whose token has expired.
 func (w *world) seedGrant() {
 	st := state{
-		Format: stateFormat, Connection: "first", Generation: 1, Health: Healthy,
+		Layout: stateFormat, Connection: "first", Generation: 1, Health: Healthy,
 		AccessToken: "access-0", RefreshToken: "refresh-0", Rotation: rotationSeen,
 		Obtained: w.start.Add(-2 * time.Hour), Expiry: w.start.Add(-time.Hour),
 		Since: w.start, Connected: w.start, LastUsed: w.start,

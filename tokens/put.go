@@ -57,7 +57,7 @@ func (m *Manager) Put(ctx context.Context, id string, token *oauth.Token) (PutRe
 func (m *Manager) connect(token *oauth.Token) state {
 	now := m.clock()
 	st := state{
-		Format: stateFormat, Connection: m.newID(), Generation: 1,
+		Layout: stateFormat, Connection: m.newID(), Generation: 1,
 		AccessToken: token.AccessToken, TokenType: token.TokenType, RefreshToken: token.RefreshToken,
 		Scopes: token.Scopes, Extra: token.Extra,
 		Obtained: now, Expiry: token.Expiry,

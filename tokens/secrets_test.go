@@ -39,7 +39,7 @@ func (e *ear) Observe(name tokens.Duration, label string, d time.Duration) {
 func (e *ear) say(values ...any) {
 	log := slog.New(slog.NewJSONHandler(e, nil))
 	for _, v := range values {
-		fmt.Fprintf(e, "%v %+v %#v %s %q\n", v, v, v, v, v)
+		fmt.Fprintf(e, "%v %+v %#v %s %q %d %x\n", v, v, v, v, v, v, v)
 		log.Info("value", "v", v)
 		if err, ok := v.(error); ok {
 			fmt.Fprintf(e, "%s %v\n", err.Error(), errors.Unwrap(err))
@@ -97,7 +97,7 @@ func TestPlantedSecretsNeverAppear(t *testing.T) {
 		}
 		list, err := s.List(t.Context(), "", 100)
 		heard.say(list, err, ring, key, &key)
-		secrets := []string{accessSecret, refreshSecret, newSecret, base64.StdEncoding.EncodeToString(key.Secret)}
+		secrets := []string{accessSecret, refreshSecret, newSecret, base64.StdEncoding.EncodeToString(key.Secret), string(key.Secret)}
 		testutil.AssertNoSecret(t, "what was heard", heard.text.String(), secrets...)
 		if !strings.Contains(heard.text.String(), "reauth_required") || !strings.Contains(heard.text.String(), "post failed") {
 			t.Error("too little was heard for this test to mean anything")

@@ -3,6 +3,8 @@ package tokens
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"strconv"
 	"sync/atomic"
 )
@@ -55,8 +57,8 @@ func (s *Source) LimitKey() string { return "grant:" + s.id }
 // String names the grant.
 func (s *Source) String() string { return "token source of grant " + quoted(s.id) }
 
-// GoString hides the cached token from %#v.
-func (s *Source) GoString() string { return s.String() }
+// Format hides the cached token from every verb of fmt.
+func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
 
 // Token returns a valid access token of a grant; see [Source.Token].
 func (m *Manager) Token(ctx context.Context, id string) (string, error) {

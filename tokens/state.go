@@ -3,6 +3,7 @@ package tokens
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"time"
 
@@ -17,7 +18,7 @@ const stateFormat = 1
 // state is what a record holds once it is opened. All times are absolute, by
 // the clock of the process that wrote them.
 type state struct {
-	Format int `json:"format"`
+	Layout int `json:"format"`
 
 	// Connection is drawn anew when the account is connected. A refresh that
 	// began in one connection never writes into another.
@@ -80,13 +81,13 @@ type intent struct {
 	Last  bool `json:"last,omitempty"`
 }
 
-// String keeps secrets out of every fmt verb that asks for text.
+// String names the state without its secrets.
 func (s state) String() string {
 	return fmt.Sprintf("grant state (generation %d, %s)", s.Generation, s.Health)
 }
 
-// GoString keeps secrets out of %#v.
-func (s state) GoString() string { return s.String() }
+// Format keeps secrets out of every verb of fmt.
+func (s state) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
 
 // LogValue keeps secrets out of slog.
 func (s state) LogValue() slog.Value { return slog.StringValue(s.String()) }
@@ -104,8 +105,8 @@ func decodeState(data []byte) (state, error) {
 		// The decoder's message may quote the input, so it is left out.
 		return state{}, fmt.Errorf("%w: not a grant", ErrUnreadable)
 	}
-	if s.Format != stateFormat {
-		return state{}, fmt.Errorf("%w: format %d, this version reads %d", ErrUnreadable, s.Format, stateFormat)
+	if s.Layout != stateFormat {
+		return state{}, fmt.Errorf("%w: format %d, this version reads %d", ErrUnreadable, s.Layout, stateFormat)
 	}
 	return s, nil
 }
