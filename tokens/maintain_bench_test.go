@@ -46,7 +46,7 @@ func fill(b *testing.B, m *Manager, n int) {
 	for i := range n {
 		token := &oauth.Token{AccessToken: fmt.Sprint("expired-", i), RefreshToken: "r", Expiry: time.Now().Add(-time.Hour)}
 		st := m.connect(token)
-		st.RefreshAt = time.Now().Add(-time.Minute)
+		st.Obtained, st.RefreshAt = time.Now().Add(-2*time.Hour), time.Now().Add(-time.Minute)
 		if _, err := m.write(b.Context(), fmt.Sprint("g", i), st, 0); err != nil {
 			b.Fatal(err)
 		}
