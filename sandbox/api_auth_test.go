@@ -1,7 +1,9 @@
 package sandbox_test
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -173,7 +175,40 @@ func TestUsersReachWhatIsTheirs(t *testing.T) {
 	if a := b.bearer(yuki, "POST", "/projects", `{"name":"x"}`); a.status != http.StatusForbidden {
 		t.Errorf("a project made by a member: %d", a.status)
 	}
+	if a := b.bearer(yuki, "POST", "/projects", `{"name":"x","team_id":276692}`); a.status != http.StatusForbidden {
+		t.Errorf("a project made by a member in the team: %d", a.status)
+	}
 	if a := b.api("GET", "/projects/"+backOffice, ""); a.status != http.StatusNotFound {
 		t.Errorf("a project of a foreign team: %d", a.status)
+	}
+}
+
+func TestBodyAboveTheLimitIsRefused(t *testing.T) {
+	t.Parallel()
+	b := start(t, sandbox.InMemory())
+	r := httptest.NewRequest("POST", "http://localhost/api2/projects", io.LimitReader(zeros{}, 65<<20))
+	w := httptest.NewRecorder()
+	b.Handler().ServeHTTP(w, r)
+	if w.Code != http.StatusRequestEntityTooLarge {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+func TestNothingIsAtOtherPaths(t *testing.T) {
+	t.Parallel()
+	b := start(t, sandbox.InMemory())
+	if a := b.send("GET", "/auth", ""); a.status != http.StatusNotFound || a.message(t) != "Not Found" {
+		t.Errorf("for a program: %d %s", a.status, a.body)
+	}
+	a := b.send("GET", "/auth", "", "Accept", "text/html,*/*")
+	if a.status != http.StatusNotFound || !strings.Contains(a.body, "/oauth2/auth") {
+		t.Errorf("for a person: %d %s", a.status, a.body)
 	}
 }

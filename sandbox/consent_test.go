@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -168,23 +169,6 @@ func TestConsentPageExpires(t *testing.T) {
 	}
 }
 
-func TestOldestConsentPageGivesWayToNewOnes(t *testing.T) {
-	t.Parallel()
-	b := start(t, sandbox.InMemory())
-	browser := b.browser()
-	first := b.consent(browser)
-	var last string
-	for range 1000 {
-		last = b.consent(browser)
-	}
-	if a := b.decide(browser, first, "allow"); a.status != http.StatusBadRequest {
-		t.Errorf("the oldest of 1001: %d", a.status)
-	}
-	if a := b.decide(browser, last, "allow"); a.status != http.StatusSeeOther {
-		t.Errorf("the newest: %d", a.status)
-	}
-}
-
 func TestIncompleteConsentFormIsRefused(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.InMemory())
@@ -286,5 +270,16 @@ func TestAppFromAnotherWorldHasItsOwnUsers(t *testing.T) {
 	}
 	if got := b.last().World; got != "world-2" {
 		t.Errorf("world %q", got)
+	}
+}
+
+func TestSessionCookieIsSecureOverTLS(t *testing.T) {
+	t.Parallel()
+	b := start(t, sandbox.InMemory())
+	r := httptest.NewRequest("GET", "https://localhost"+b.authPath("redirect_uri", ""), nil)
+	w := httptest.NewRecorder()
+	b.Handler().ServeHTTP(w, r)
+	if cookie := w.Header().Get("Set-Cookie"); !strings.Contains(cookie, "Secure") {
+		t.Errorf("Set-Cookie %q", cookie)
 	}
 }

@@ -38,6 +38,9 @@ func (s *Server) Listen(addr string) error {
 	if err != nil {
 		return fmt.Errorf("sandbox: listen: %w", err)
 	}
+	if !isLoopbackName(hostName(l.Addr().String())) {
+		s.settings.logger.Warn("sandbox: others can reach this sandbox", "address", l.Addr().String())
+	}
 	if !s.serve(l) {
 		_ = l.Close() // the reason it is not used is the one to report
 		return ErrClosed

@@ -16,9 +16,6 @@ type tokenError struct {
 	URI         string `json:"error_uri"`
 }
 
-// Error implements error.
-func (e *tokenError) Error() string { return e.Code + ": " + e.Description }
-
 // Codes of RFC 6749, section 5.2. Only the first is recorded.
 const (
 	invalidRequest       = "invalid_request"

@@ -13,7 +13,7 @@ type Writer struct {
 	ring   *Ring
 	record *Record
 	start  time.Time
-	added  Record // as it is in the ring
+	added  *Record // the copy in the ring; it must not hold on to this writer
 }
 
 // Begin starts the record of a request. The returned writer and the request's
@@ -42,8 +42,9 @@ func (w *Writer) add() {
 	}
 	rec.Duration = time.Since(w.start)
 	rec.ResponseHeader = w.Header().Clone()
-	w.added = *rec
-	rec.Seq = w.ring.Add(&w.added)
+	added := *rec
+	w.added = &added
+	rec.Seq = w.ring.Add(w.added)
 }
 
 // End sees to it that the ring has the whole record.

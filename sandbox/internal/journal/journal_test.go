@@ -80,7 +80,7 @@ func TestHandlerThatWritesNothingIsA200(t *testing.T) {
 func TestPagesAreNotKept(t *testing.T) {
 	t.Parallel()
 	rec := pass(t, httptest.NewRequest("POST", "/", strings.NewReader("<p>code</p>")), echo("text/html; charset=utf-8"))
-	if text, cut := (journal.Mask{}).Body(&rec.Response, "text/html"); text != "" || !cut || rec.Response.Size() != 11 {
+	if text, cut := (journal.Mask{}).Body(&rec.Response, "text/html"); text != "" || cut || rec.Response.Size() != 11 {
 		t.Errorf("%q, cut %v", text, cut)
 	}
 }
@@ -95,6 +95,16 @@ func TestBodiesThatCannotBeReadAreMaskedWhole(t *testing.T) {
 		if strings.Trim(text, `"`) != "[redacted]" {
 			t.Errorf("%s: %.80q", name, text)
 		}
+	}
+}
+
+func TestBeginningOfALongBodyIsShown(t *testing.T) {
+	t.Parallel()
+	body := `[{"name":"first","token":"abc"}` + strings.Repeat(`,{"name":"x"}`, 1<<14) + `]`
+	rec := pass(t, httptest.NewRequest("POST", "/", strings.NewReader(body)), echo("application/json"))
+	text, cut := (journal.Mask{}).Body(&rec.Request, "application/json")
+	if !cut || !strings.HasPrefix(text, `[{"name":"first","token":"[redacted]"},{"name":"x"}`) {
+		t.Errorf("cut %v: %.100s", cut, text)
 	}
 }
 
@@ -116,7 +126,7 @@ func TestRingKeepsTheLatest(t *testing.T) {
 		t.Error("an empty ring has records")
 	}
 	for range journal.MaxRecords + 5 {
-		g.Add(&journal.Record{})
+		g.Add(&journal.Record{URL: &url.URL{}})
 	}
 	records := g.Records(0)
 	if len(records) != journal.MaxRecords || records[0].Seq != 6 || g.Len() != journal.MaxRecords {
@@ -129,7 +139,7 @@ func TestRingKeepsTheLatest(t *testing.T) {
 		t.Error("Find finds the wrong ones")
 	}
 	g.Clear()
-	g.Add(&journal.Record{})
+	g.Add(&journal.Record{URL: &url.URL{}})
 	if records := g.Records(0); len(records) != 1 || records[0].Seq != journal.MaxRecords+6 {
 		t.Errorf("after Clear: %d records from %d", len(records), records[0].Seq)
 	}

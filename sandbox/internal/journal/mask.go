@@ -55,11 +55,9 @@ func (m Mask) Header(h http.Header) http.Header {
 func (m Mask) Body(b *Body, contentType string) (text string, cut bool) {
 	switch {
 	case len(b.data) == 0:
-		return "", b.size > 0
+		return "", false
 	case b.size > int64(len(b.data)):
-		// The beginning of a document is not a document: what stands in it
-		// cannot be told apart with certainty.
-		return redact.Mask, true
+		return m.Text(string(redact.JSONStartWith(b.data, redact.Secret))), true
 	case isForm(contentType, b.data):
 		return m.Text(redact.QueryWith(string(b.data), redact.Secret)), false
 	default:

@@ -46,6 +46,8 @@ type Record struct {
 	ResponseHeader http.Header
 	Request        Body
 	Response       Body
+
+	weight int // as the ring counted it
 }
 
 // Note adds a sentence for the person who reads the journal.
@@ -71,8 +73,14 @@ func (b *Body) add(p []byte) {
 	}
 }
 
-// weight estimates the memory that a record holds on to.
-func (r *Record) weight() int {
+// estimate is about how much memory a record holds on to, in bytes.
+func (r *Record) estimate() int {
 	const fixed = 1 << 10
-	return fixed + len(r.Request.data) + len(r.Response.data)
+	n := fixed + cap(r.Request.data) + cap(r.Response.data) + len(r.URL.Path) + len(r.URL.RawQuery)
+	for name, values := range r.RequestHeader {
+		for _, value := range values {
+			n += len(name) + len(value)
+		}
+	}
+	return n
 }

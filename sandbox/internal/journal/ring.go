@@ -32,7 +32,8 @@ func (g *Ring) Add(r *Record) (seq uint64) {
 	}
 	g.seq++
 	r.Seq = g.seq
-	g.bytes += r.weight()
+	r.weight = r.estimate()
+	g.bytes += r.weight
 	if g.count == MaxRecords {
 		g.dropOldest()
 	}
@@ -51,7 +52,8 @@ func (g *Ring) Replace(r *Record) {
 	defer g.mu.Unlock()
 	for i := g.count - 1; i >= 0; i-- {
 		if at := &g.records[(g.head+i)%MaxRecords]; (*at).Seq == r.Seq {
-			g.bytes += r.weight() - (*at).weight()
+			r.weight = r.estimate()
+			g.bytes += r.weight - (*at).weight
 			*at = r
 			return
 		}
@@ -59,7 +61,7 @@ func (g *Ring) Replace(r *Record) {
 }
 
 func (g *Ring) dropOldest() {
-	g.bytes -= g.records[g.head].weight()
+	g.bytes -= g.records[g.head].weight
 	g.records[g.head] = nil
 	g.head = (g.head + 1) % MaxRecords
 	g.count--

@@ -11,23 +11,7 @@ import (
 
 // ids counts what a world has made. Two sandboxes that do the same things make
 // the same numbers, so that a test may compare answers as a whole.
-type ids struct {
-	projects uint64
-	numbers  int64
-}
-
-// firstNumber is above every id of the seed.
-const firstNumber = 500_001
-
-// NextNumber is an id for anything that the API numbers.
-func (tx *Tx) NextNumber() int64 {
-	if tx.ids.numbers == 0 {
-		tx.ids.numbers = firstNumber
-	}
-	n := tx.ids.numbers
-	tx.ids.numbers++
-	return n
-}
+type ids struct{ projects uint64 }
 
 // NextProjectID is an id for a project made now.
 func (tx *Tx) NextProjectID() string {

@@ -71,18 +71,6 @@ func (u *Universe) Default() *World {
 	return u.worlds[0]
 }
 
-// World returns the world with that name, or nil.
-func (u *Universe) World(name string) *World {
-	u.mu.RLock()
-	defer u.mu.RUnlock()
-	for _, w := range u.worlds {
-		if w.Name == name {
-			return w
-		}
-	}
-	return nil
-}
-
 // Worlds lists all worlds, the default one first.
 func (u *Universe) Worlds() []*World {
 	u.mu.RLock()
