@@ -14,7 +14,7 @@ import (
 // during each read, but not between two reads, when the caller is at work.
 type body struct {
 	call   *call
-	ctx    context.Context //nolint:containedctx // the request's own, which ends with the body
+	ctx    context.Context // the request's own, which ends with the body
 	cancel context.CancelCauseFunc
 	res    *http.Response
 
@@ -34,8 +34,40 @@ func (b *body) begin(ctx context.Context, r *call) {
 		b.budget = max(time.Until(r.deadline), 1)
 	}
 	if d := b.nextWait(); d > 0 {
-		b.timer = time.AfterFunc(d, b.expire)
+		cancel := b.cancel // the timer may outlive the attempt, see watch
+		b.timer = time.AfterFunc(d, func() { cancel(errTimeout) })
 	}
+}
+
+// watch returns the body of a request which, each time that the connection
+// takes more of it, gives the attempt the time that one wait may take. A large
+// file on a slow line needs longer than any single wait.
+//
+// net/http may go on reading after the attempt has ended. The timer is then
+// started once more, and what it cancels is over already.
+func (b *body) watch(payload io.ReadCloser) io.ReadCloser {
+	if b.timer == nil || payload == nil {
+		return payload
+	}
+	return &watchedBody{ReadCloser: payload, timer: b.timer, timeout: b.timeout, deadline: b.call.deadline}
+}
+
+type watchedBody struct {
+	io.ReadCloser
+	timer    *time.Timer
+	timeout  time.Duration
+	deadline time.Time
+}
+
+// Read implements io.Reader.
+func (w *watchedBody) Read(p []byte) (int, error) {
+	n, err := w.ReadCloser.Read(p)
+	next := body{timeout: w.timeout}
+	if !w.deadline.IsZero() {
+		next.budget = max(time.Until(w.deadline), 1)
+	}
+	w.timer.Reset(next.nextWait())
+	return n, err
 }
 
 // nextWait returns how long the next wait may take; 0 is as long as it likes.
@@ -48,8 +80,6 @@ func (b *body) nextWait() time.Duration {
 	}
 	return min(b.timeout, b.budget)
 }
-
-func (b *body) expire() { b.cancel(errTimeout) }
 
 // attach gives the body its answer, once there is one.
 func (b *body) attach(res *http.Response) {
@@ -107,7 +137,7 @@ func (b *body) explain(err error) error {
 	switch {
 	case b.ctx.Err() == nil:
 		return err
-	case context.Cause(b.ctx) == errTimeout: //nolint:errorlint // it is set as it is, by expire
+	case context.Cause(b.ctx) == errTimeout: //nolint:errorlint // it is set as it is, by the timer
 		return errTimeout
 	}
 	return contextError(b.ctx)

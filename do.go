@@ -71,11 +71,12 @@ func (r *call) attempt(ctx context.Context) (verdict, error) {
 // exchangeOnce sends the request and returns the answer, whose body r.answer
 // reads and bounds in time.
 func (r *call) exchangeOnce(ctx context.Context, token *tokenValue) (*http.Response, error) {
-	payload, err := r.body.open()
-	if err != nil {
-		return nil, errors.Join(errNotRetryable, err)
-	}
 	r.answer.begin(ctx, r)
+	payload, err := r.openBody()
+	if err != nil {
+		r.answer.end()
+		return nil, &contentError{err}
+	}
 	req := r.request.WithContext(r.answer.ctx)
 	req.Header = r.header(token)
 	if payload != nil {

@@ -24,6 +24,7 @@ type config struct {
 	credentials      int // how many of the next three were given
 	apiToken, bearer string
 	source           TokenSource
+	tokenHeader      string // for apiToken
 
 	httpClient *http.Client
 	logger     *slog.Logger
@@ -46,7 +47,7 @@ type limits struct {
 	egress     string
 }
 
-// Facts 6 and 10: https://developers.lokalise.com/reference/api-rate-limits.
+// What Lokalise documents, https://developers.lokalise.com/reference/api-rate-limits.
 const (
 	defaultPerSecond  = 6
 	defaultPerProject = 10
@@ -86,7 +87,23 @@ func defaultConfig() config {
 func WithAPIToken(token string) Option {
 	return func(c *config) error {
 		c.credentials++
+		c.tokenHeader = apiTokenHeader
 		return setToken("WithAPIToken", &c.apiToken, token)
+	}
+}
+
+// WithTokenHeader authenticates with a token in a header of the caller's
+// choice. The API itself has no use for it; services of Lokalise's beside it
+// do: over-the-air bundles are fetched with a token in x-ota-api-token, as
+// package ota does by itself.
+func WithTokenHeader(header, token string) Option {
+	return func(c *config) error {
+		if !isHeaderName(header) {
+			return errors.New("lokalise: WithTokenHeader: not the name of a header")
+		}
+		c.credentials++
+		c.tokenHeader = http.CanonicalHeaderKey(header)
+		return setToken("WithTokenHeader", &c.apiToken, token)
 	}
 }
 
@@ -289,8 +306,9 @@ func WithAttemptTimeout(d time.Duration) Option {
 
 // WithCallTimeout bounds a whole call: all attempts, the pauses between them
 // and reading the answer. For an iterator it bounds each page, and of the time
-// between two items only what is spent reading. Zero is no bound. Defaults to
-// five minutes.
+// between two items only what is spent reading. An upload may take a second
+// longer for each 64 KiB, and as long as it likes when its size is not known.
+// Zero is no bound. Defaults to five minutes.
 func WithCallTimeout(d time.Duration) Option {
 	return func(c *config) error {
 		c.retry.callTimeout = d

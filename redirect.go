@@ -58,7 +58,7 @@ func (r *call) follow(req *http.Request, res *http.Response, hops int) (*http.Re
 	}
 	next := req.Clone(req.Context())
 	next.URL, next.Host = target, ""
-	if next.Body, err = r.body.open(); err != nil {
+	if next.Body, err = r.openBody(); err != nil {
 		return nil, err
 	}
 	return next, nil

@@ -127,6 +127,27 @@ func (p *payload) open() (io.ReadCloser, error) {
 	return nil, nil
 }
 
+// extraTime is how much longer a call may take because its body is streamed.
+// With a body of unknown size there is no telling, and the call has no end of
+// its own: only each wait has.
+func (p *payload) extraTime() time.Duration {
+	const slowest = 64 << 10 // bytes a second
+	if p.stream == nil {
+		return 0
+	}
+	return time.Duration(p.size/slowest) * time.Second
+}
+
+// openBody returns the body of the request from its beginning, or nil when
+// there is none. An attempt has to have begun.
+func (r *call) openBody() (io.ReadCloser, error) {
+	payload, err := r.body.open()
+	if err != nil || r.body.stream == nil {
+		return payload, err
+	}
+	return r.answer.watch(payload), nil
+}
+
 type memoryBody struct{ bytes.Reader }
 
 func (*memoryBody) Close() error { return nil }
@@ -152,8 +173,8 @@ func (r *call) prepare() error {
 	if r.options.hasMaxWait {
 		r.maxWait = r.options.maxWait
 	}
-	if c.retry.callTimeout > 0 {
-		r.deadline = time.Now().Add(c.retry.callTimeout)
+	if c.retry.callTimeout > 0 && r.body.size >= 0 {
+		r.deadline = time.Now().Add(c.retry.callTimeout + r.body.extraTime())
 	}
 	r.request = http.Request{
 		Method: r.method, URL: &r.url, Host: r.url.Host,
@@ -165,7 +186,7 @@ func (r *call) prepare() error {
 		// out to be closed before a byte was written to it, and for some
 		// answers of HTTP/2. It does so only where nothing can have been
 		// accepted (http.Transport, isReplayable).
-		r.request.GetBody = r.body.open
+		r.request.GetBody = r.openBody
 	}
 	return nil
 }
