@@ -54,15 +54,22 @@ func decodeOrder(d *wire.Decoder, m *Order) {
 			m.SourceLanguageISO = d.String()
 		case "target_language_isos":
 			m.TargetLanguageISOs = nil
-			for more := d.Array(); more; more = d.Next() {
-				m.TargetLanguageISOs = append(m.TargetLanguageISOs, d.String())
+			if d.Array() {
+				m.TargetLanguageISOs = make([]string, 0, d.Expect(54))
+				for more := true; more; more = d.Next() {
+					m.TargetLanguageISOs = append(m.TargetLanguageISOs, d.String())
+				}
+				d.Learn(54, len(m.TargetLanguageISOs))
 			}
 		case "keys":
 			m.Keys = nil
-			for more := d.Array(); more; more = d.Next() {
-				var v Number
-				decodeNumber(d, &v)
-				m.Keys = append(m.Keys, v)
+			if d.Array() {
+				m.Keys = make([]Number, 0, d.Expect(35))
+				for more := true; more; more = d.Next() {
+					m.Keys = append(m.Keys, *new(Number))
+					decodeNumber(d, &m.Keys[len(m.Keys)-1])
+				}
+				d.Learn(35, len(m.Keys))
 			}
 		case "source_words":
 			m.SourceWords = nil

@@ -28,8 +28,13 @@ func decodePermissionTemplate(d *wire.Decoder, m *PermissionTemplate) {
 			m.Role = d.String()
 		case "permissions":
 			m.Permissions = nil
-			for more := d.Array(); more; more = d.Next() {
-				m.Permissions = append(m.Permissions, AdminRight(d.String()))
+			if d.Array() {
+				m.Permissions = make([]AdminRight, 0, d.Expect(38))
+				for more := true; more; more = d.Next() {
+					m.Permissions = append(m.Permissions, *new(AdminRight))
+					decodeAdminRight(d, &m.Permissions[len(m.Permissions)-1])
+				}
+				d.Learn(38, len(m.Permissions))
 			}
 		case "description":
 			m.Description = d.String()

@@ -174,10 +174,13 @@ func decodeProjectStatistics(d *wire.Decoder, m *ProjectStatistics) {
 			decodeProjectQAIssues(d, &m.QAIssues)
 		case "languages":
 			m.Languages = nil
-			for more := d.Array(); more; more = d.Next() {
-				var v ProjectLanguageStatistics
-				decodeProjectLanguageStatistics(d, &v)
-				m.Languages = append(m.Languages, v)
+			if d.Array() {
+				m.Languages = make([]ProjectLanguageStatistics, 0, d.Expect(24))
+				for more := true; more; more = d.Next() {
+					m.Languages = append(m.Languages, *new(ProjectLanguageStatistics))
+					decodeProjectLanguageStatistics(d, &m.Languages[len(m.Languages)-1])
+				}
+				d.Learn(24, len(m.Languages))
 			}
 		default:
 			d.Extra(&m.Extra, name)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // query builds the query of a request. What is absent is left out; flags are 1
@@ -37,6 +38,13 @@ func (q *query) int(name string, value int64) {
 	}
 }
 
+// day adds the day in UTC that holds a moment, unless that is the zero time.
+func (q *query) day(name string, t time.Time) {
+	if !t.IsZero() {
+		q.add(name, t.UTC().Format(time.DateOnly))
+	}
+}
+
 // flag adds 1 or 0 unless the value is absent.
 func (q *query) flag(name string, value Opt[bool]) {
 	on, ok := value.Get()
@@ -62,4 +70,13 @@ func commaList[S ~string](q *query, name string, values []S) {
 		}
 	}
 	q.add(name, strings.Join(texts, ","))
+}
+
+// intList adds numbers joined by commas unless there are none.
+func intList(q *query, name string, values []int64) {
+	var texts []string
+	for _, value := range values {
+		texts = append(texts, strconv.FormatInt(value, 10))
+	}
+	commaList(q, name, texts)
 }

@@ -40,10 +40,13 @@ func decodeTranslationProvider(d *wire.Decoder, m *TranslationProvider) {
 			} else {
 				var v []TranslationProviderTier
 				v = nil
-				for more2 := d.Array(); more2; more2 = d.Next() {
-					var v2 TranslationProviderTier
-					decodeTranslationProviderTier(d, &v2)
-					v = append(v, v2)
+				if d.Array() {
+					v = make([]TranslationProviderTier, 0, d.Expect(13))
+					for more2 := true; more2; more2 = d.Next() {
+						v = append(v, *new(TranslationProviderTier))
+						decodeTranslationProviderTier(d, &v[len(v)-1])
+					}
+					d.Learn(13, len(v))
 				}
 				m.Tiers = Some(v)
 			}
@@ -53,10 +56,13 @@ func decodeTranslationProvider(d *wire.Decoder, m *TranslationProvider) {
 			} else {
 				var v []TranslationProviderPair
 				v = nil
-				for more2 := d.Array(); more2; more2 = d.Next() {
-					var v2 TranslationProviderPair
-					decodeTranslationProviderPair(d, &v2)
-					v = append(v, v2)
+				if d.Array() {
+					v = make([]TranslationProviderPair, 0, d.Expect(37))
+					for more2 := true; more2; more2 = d.Next() {
+						v = append(v, *new(TranslationProviderPair))
+						decodeTranslationProviderPair(d, &v[len(v)-1])
+					}
+					d.Learn(37, len(v))
 				}
 				m.Pairs = Some(v)
 			}

@@ -32,13 +32,21 @@ func decodeUserGroup(d *wire.Decoder, m *UserGroup) {
 			m.TeamID = d.Int()
 		case "projects":
 			m.Projects = nil
-			for more := d.Array(); more; more = d.Next() {
-				m.Projects = append(m.Projects, ProjectID(d.String()))
+			if d.Array() {
+				m.Projects = make([]ProjectID, 0, d.Expect(43))
+				for more := true; more; more = d.Next() {
+					m.Projects = append(m.Projects, ProjectID(d.String()))
+				}
+				d.Learn(43, len(m.Projects))
 			}
 		case "members":
 			m.Members = nil
-			for more := d.Array(); more; more = d.Next() {
-				m.Members = append(m.Members, d.Int())
+			if d.Array() {
+				m.Members = make([]int64, 0, d.Expect(20))
+				for more := true; more; more = d.Next() {
+					m.Members = append(m.Members, d.Int())
+				}
+				d.Learn(20, len(m.Members))
 			}
 		case "role_id":
 			if d.Null() {
@@ -74,15 +82,23 @@ func decodeUserGroupPermissions(d *wire.Decoder, m *UserGroupPermissions) {
 			m.IsReviewer = d.Bool()
 		case "admin_rights":
 			m.AdminRights = nil
-			for more := d.Array(); more; more = d.Next() {
-				m.AdminRights = append(m.AdminRights, AdminRight(d.String()))
+			if d.Array() {
+				m.AdminRights = make([]AdminRight, 0, d.Expect(13))
+				for more := true; more; more = d.Next() {
+					m.AdminRights = append(m.AdminRights, *new(AdminRight))
+					decodeAdminRight(d, &m.AdminRights[len(m.AdminRights)-1])
+				}
+				d.Learn(13, len(m.AdminRights))
 			}
 		case "languages":
 			m.Languages = nil
-			for more := d.Array(); more; more = d.Next() {
-				var v UserGroupLanguage
-				decodeUserGroupLanguage(d, &v)
-				m.Languages = append(m.Languages, v)
+			if d.Array() {
+				m.Languages = make([]UserGroupLanguage, 0, d.Expect(62))
+				for more := true; more; more = d.Next() {
+					m.Languages = append(m.Languages, *new(UserGroupLanguage))
+					decodeUserGroupLanguage(d, &m.Languages[len(m.Languages)-1])
+				}
+				d.Learn(62, len(m.Languages))
 			}
 		default:
 			d.Extra(&m.Extra, name)

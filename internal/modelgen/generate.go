@@ -6,10 +6,13 @@ import (
 	"go/ast"
 	"go/format"
 	"go/types"
+	"hash/fnv"
 	"reflect"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/golokalise/lokalise/internal/wire"
 )
 
 // structTag undoes the quotes of a tag in source code.
@@ -51,6 +54,9 @@ func generate(pkg *goPackage, file *source) ([]byte, error) {
 	if strings.Contains(w.String(), root+".") && pkg.name != root {
 		w.imports["github.com/golokalise/lokalise"] = true
 	}
+	if strings.Contains(w.String(), "json.") {
+		fmt.Fprintf(&out, "\"encoding/json\"\n\n")
+	}
 	for path := range w.imports {
 		fmt.Fprintf(&out, "%q\n", path)
 	}
@@ -72,7 +78,7 @@ func (w *writer) model(m model) {
 	w.line("switch name := d.Name(); string(name) {")
 	for _, f := range m.fields {
 		w.line("case %q:", f.jsonName)
-		w.value(f.typ, "m."+f.goName, 0)
+		w.field(m, f)
 	}
 	w.line("default:\nd.Extra(&m.Extra, name)")
 	w.line("}\n}\n}\n")
@@ -88,6 +94,25 @@ func (w *writer) members(name string) string {
 	return name
 }
 
+// field writes the statements that read the value of a member. A list that is
+// left out when it is nil stands for two things in an answer, nothing and an
+// empty list, so the latter is not nil.
+func (w *writer) field(m model, f field) {
+	target := "m." + f.goName
+	list, ok := f.typ.(*ast.ArrayType)
+	if !ok {
+		w.value(f.typ, target, 0)
+		return
+	}
+	if !f.omitzero {
+		w.slice(list, target, m.name+"."+f.goName, 0)
+		return
+	}
+	w.line("if d.Null() {\n%s = nil\n} else {", target)
+	w.slice(list, target, m.name+"."+f.goName, 0)
+	w.line("if %s == nil {\n%s = %s{}\n}\n}", target, target, types.ExprString(list))
+}
+
 // value writes the statements that read the next value into target. The depth
 // keeps the variables of nested loops apart.
 func (w *writer) value(typ ast.Expr, target string, depth int) {
@@ -101,7 +126,7 @@ func (w *writer) value(typ ast.Expr, target string, depth int) {
 	case *ast.IndexExpr:
 		w.opt(typ, target, depth)
 	case *ast.ArrayType:
-		w.slice(typ, target, depth)
+		w.slice(typ, target, "", depth)
 	case *ast.MapType:
 		w.mapping(typ, target, depth)
 	default:
@@ -167,11 +192,34 @@ func (w *writer) opt(typ *ast.IndexExpr, target string, depth int) {
 	w.line("%s = %sSome(%s)\n}", target, prefix, w.local(typ.Index, "v", depth))
 }
 
-func (w *writer) slice(typ *ast.ArrayType, target string, depth int) {
-	ok := variable("more", depth)
+// slice writes the loop that reads an array. The elements are read in place,
+// into a slice as long as the last one that was read for the same field, whose
+// name is in hint: most lists of a model are of about the same length.
+func (w *writer) slice(typ *ast.ArrayType, target, hint string, depth int) {
+	more := variable("more", depth)
+	list := types.ExprString(typ)
+	if hint == "" {
+		hint = list
+	}
+	slot := slotOf(hint)
 	w.line("%s = nil", target)
-	w.line("for %s := d.Array(); %s; %s = d.Next() {", ok, ok, ok)
-	w.line("%s = append(%s, %s)\n}", target, target, w.local(typ.Elt, "v", depth))
+	w.line("if d.Array() {\n%s = make(%s, 0, d.Expect(%d))", target, list, slot)
+	w.line("for %s := true; %s; %s = d.Next() {", more, more, more)
+	if read, ok := w.expression(typ.Elt); ok {
+		w.line("%s = append(%s, %s)", target, target, read)
+	} else {
+		w.line("%s = append(%s, *new(%s))", target, target, types.ExprString(typ.Elt))
+		w.value(typ.Elt, fmt.Sprintf("%s[len(%s)-1]", target, target), depth+1)
+	}
+	w.line("}\nd.Learn(%d, len(%s))\n}", slot, target)
+}
+
+// slotOf spreads names over the slots that a decoder keeps lengths in. Two
+// fields in one slot disturb each other and break nothing.
+func slotOf(name string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name)) // it never fails
+	return h.Sum32() % wire.Slots
 }
 
 func (w *writer) mapping(typ *ast.MapType, target string, depth int) {

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -29,6 +30,7 @@ type field struct {
 	goName   string
 	jsonName string
 	typ      ast.Expr
+	omitzero bool
 }
 
 // goPackage is what the generator knows about the package it writes for.
@@ -140,7 +142,7 @@ func isModel(typ ast.Expr) bool {
 		return false
 	}
 	for _, f := range s.Fields.List {
-		if len(f.Names) == 1 && f.Names[0].Name == "Extra" {
+		if len(f.Names) == 1 && f.Names[0].Name == "Extra" && f.Tag != nil {
 			return true
 		}
 	}
@@ -150,25 +152,24 @@ func isModel(typ ast.Expr) bool {
 func fieldsOf(s *ast.StructType) []field {
 	var fields []field
 	for _, f := range s.Fields.List {
-		name := jsonName(f)
+		name, options := jsonTag(f)
 		if name == "" {
 			continue
 		}
-		fields = append(fields, field{f.Names[0].Name, name, f.Type})
+		fields = append(fields, field{f.Names[0].Name, name, f.Type, slices.Contains(options, "omitzero")})
 	}
 	return fields
 }
 
-// jsonName returns the name of a field's member; it is empty for Extra and for
-// a field that is not on the wire.
-func jsonName(f *ast.Field) string {
+// jsonTag returns the name of a field's member and the options of its tag. The
+// name is empty for Extra and for a field that is not on the wire.
+func jsonTag(f *ast.Field) (name string, options []string) {
 	if f.Tag == nil || len(f.Names) != 1 {
-		return ""
+		return "", nil
 	}
-	tag := structTag(f.Tag.Value)
-	name, _, _ := strings.Cut(tag.Get("json"), ",")
-	if name == "-" {
-		return ""
+	parts := strings.Split(structTag(f.Tag.Value).Get("json"), ",")
+	if parts[0] == "-" {
+		return "", nil
 	}
-	return name
+	return parts[0], parts[1:]
 }

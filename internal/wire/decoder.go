@@ -26,6 +26,9 @@ type Decoder struct {
 	depth int
 	err   *Error
 	names cache
+	// lengths has the lengths of the arrays that were read last, by the slot
+	// of their field.
+	lengths [Slots]uint8
 
 	// fault is the raw value of a member "error" of the root object, which no
 	// model has. Lokalise may put an error into an answer with status 200.
@@ -122,6 +125,19 @@ func (d *Decoder) Array() bool {
 	d.mismatch("an array")
 	return false
 }
+
+// Slots is how many lengths a decoder keeps for [Decoder.Expect].
+const Slots = 64
+
+// maxExpected bounds how much room is made on no more than an expectation.
+const maxExpected = 64
+
+// Expect returns how many elements to make room for in an array that has some:
+// as many as the last array had that called [Decoder.Learn] for the slot.
+func (d *Decoder) Expect(slot int) int { return max(1, int(d.lengths[slot])) }
+
+// Learn takes note of the length of an array.
+func (d *Decoder) Learn(slot, n int) { d.lengths[slot] = uint8(min(n, maxExpected)) }
 
 // Next goes to the next member or element and reports whether there is one;
 // otherwise it leaves the object or array.
