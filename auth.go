@@ -137,16 +137,30 @@ func (c *credential) limitKey(base string) string {
 // newCredential turns what the options gave into the one credential.
 func newCredential(cfg *config) (*credential, error) {
 	if cfg.credentials != 1 {
-		return nil, fmt.Errorf("lokalise: New needs exactly one of WithAPIToken, WithBearerToken and WithTokenSource, got %d", cfg.credentials)
+		return nil, fmt.Errorf("lokalise: New needs exactly one of WithAPIToken, WithBearerToken, WithTokenSource and WithTokenHeader, got %d", cfg.credentials)
 	}
 	c := &credential{name: bearerHeader, prefix: bearerPrefix, fixed: cfg.bearer, source: cfg.source}
 	if cfg.apiToken != "" {
-		c.name, c.prefix, c.fixed = apiTokenHeader, "", cfg.apiToken
+		c.name, c.prefix, c.fixed = cfg.tokenHeader, "", cfg.apiToken
 	}
 	if c.source == nil {
 		c.last.Store(&tokenValue{c.fixed, []string{c.prefix + c.fixed}})
 	}
 	return c, nil
+}
+
+// isHeaderName reports whether a text can be the name of a header (RFC 9110, section
+// 5.6.2, where it is called a token).
+func isHeaderName(name string) bool {
+	for _, c := range []byte(name) {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0:
+		default:
+			return false
+		}
+	}
+	return name != ""
 }
 
 // setToken stores a token that an option gave.

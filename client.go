@@ -15,28 +15,63 @@ const DefaultBaseURL = "https://api.lokalise.com"
 // process share connections and limits, so that a client for each of many
 // users costs little.
 type Client struct {
-	// Projects calls the operations on projects.
-	Projects *ProjectsService
+	// AuditLogs calls the operation on audit logs.
+	AuditLogs *AuditLogsService
 	// BillingDetails calls the operations on billing details.
 	BillingDetails *BillingDetailsService
+	// Branches calls the operations on the branches of a project.
+	Branches *BranchesService
+	// Comments calls the operations on the comments of keys.
+	Comments *CommentsService
+	// Contributors calls the operations on the contributors of a project.
+	Contributors *ContributorsService
+	// Files calls the operations on files, and uploads and downloads them.
+	Files *FilesService
+	// GlossaryTerms calls the operations on glossaries.
+	GlossaryTerms *GlossaryTermsService
+	// Keys calls the operations on keys.
+	Keys *KeysService
+	// Languages calls the operations on languages.
+	Languages *LanguagesService
 	// Orders calls the operations on orders of translations.
 	Orders *OrdersService
 	// PaymentCards calls the operations on payment cards.
 	PaymentCards *PaymentCardsService
 	// PermissionTemplates calls the operation on permission templates.
 	PermissionTemplates *PermissionTemplatesService
+	// Processes calls the operations on queued processes and waits for them.
+	Processes *ProcessesService
+	// Projects calls the operations on projects.
+	Projects *ProjectsService
+	// Screenshots calls the operations on screenshots.
+	Screenshots *ScreenshotsService
+	// Segments calls the operations on the segments of translations.
+	Segments *SegmentsService
+	// ServiceTokens calls the operation that makes tokens for other services.
+	ServiceTokens *ServiceTokensService
 	// Snapshots calls the operations on snapshots.
 	Snapshots *SnapshotsService
+	// Tasks calls the operations on tasks.
+	Tasks *TasksService
 	// TeamUsers calls the operations on the users of a team.
 	TeamUsers *TeamUsersService
 	// Teams calls the operations on teams.
 	Teams *TeamsService
+	// TranslationMemories calls the operation on translation memories. It is
+	// experimental.
+	TranslationMemories *TranslationMemoriesService
 	// TranslationProviders calls the operations on those who translate.
 	TranslationProviders *TranslationProvidersService
+	// TranslationStatuses calls the operations on custom translation statuses.
+	TranslationStatuses *TranslationStatusesService
+	// Translations calls the operations on translations.
+	Translations *TranslationsService
 	// UserGroups calls the operations on groups of users.
 	UserGroups *UserGroupsService
 	// Users calls the operation on users by their identifier.
 	Users *UsersService
+	// Webhooks calls the operations on webhooks.
+	Webhooks *WebhooksService
 
 	base       *url.URL
 	transport  http.RoundTripper
@@ -87,17 +122,34 @@ func New(opts ...Option) (*Client, error) {
 	}
 	c.setTransport(cfg.httpClient)
 	c.setKeys(cfg.limits.egress)
-	c.Projects = &ProjectsService{service{c}}
+	c.AuditLogs = &AuditLogsService{service{c}}
 	c.BillingDetails = &BillingDetailsService{service{c}}
+	c.Branches = &BranchesService{service{c}}
+	c.Comments = &CommentsService{service{c}}
+	c.Contributors = &ContributorsService{service{c}}
+	c.Files = &FilesService{service{c}}
+	c.GlossaryTerms = &GlossaryTermsService{service{c}}
+	c.Keys = &KeysService{service{c}}
+	c.Languages = &LanguagesService{service{c}}
 	c.Orders = &OrdersService{service{c}}
 	c.PaymentCards = &PaymentCardsService{service{c}}
 	c.PermissionTemplates = &PermissionTemplatesService{service{c}}
+	c.Processes = &ProcessesService{service{c}}
+	c.Projects = &ProjectsService{service{c}}
+	c.Screenshots = &ScreenshotsService{service{c}}
+	c.Segments = &SegmentsService{service{c}}
+	c.ServiceTokens = &ServiceTokensService{service{c}}
 	c.Snapshots = &SnapshotsService{service{c}}
+	c.Tasks = &TasksService{service{c}}
 	c.TeamUsers = &TeamUsersService{service{c}}
 	c.Teams = &TeamsService{service{c}}
+	c.TranslationMemories = &TranslationMemoriesService{service{c}}
 	c.TranslationProviders = &TranslationProvidersService{service{c}}
+	c.TranslationStatuses = &TranslationStatusesService{service{c}}
+	c.Translations = &TranslationsService{service{c}}
 	c.UserGroups = &UserGroupsService{service{c}}
 	c.Users = &UsersService{service{c}}
+	c.Webhooks = &WebhooksService{service{c}}
 	return c, nil
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/golokalise/lokalise/internal/redact"
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
@@ -150,6 +151,9 @@ func (r *call) readAnswer(ctx context.Context, read func(*reader) error) (verdic
 	}
 	if r.options.response != nil {
 		r.options.response.Envelope = rd.envelope
+		if err == nil && r.cursorInBody {
+			err = rd.nextCursor(&r.options.response.Page)
+		}
 	}
 	if err == nil {
 		return verdict{}, nil
@@ -187,7 +191,7 @@ func (r *call) decodeError(reason string, cause error) *DecodeError {
 		Status:      res.StatusCode,
 		ContentType: clean(res.Header.Get("Content-Type"), maxErrorMessage),
 		ProcessID:   clean(res.Header.Get(processIDHeader), maxErrorMessage),
-		Reason:      clean(reason, maxErrorMessage),
+		Reason:      clean(redact.Values(reason, r.token), maxErrorMessage),
 		cause:       cause,
 	}
 }
@@ -315,6 +319,34 @@ func (rd *reader) members(stop string) (bool, error) {
 		}
 		rd.keep(name, value)
 	}
+}
+
+// nextCursor takes the cursor of the next page from what stands beside the
+// items: next_cursor, which is null on the last page, and has_more.
+func (rd *reader) nextCursor(info *PageInfo) error {
+	var cursor string
+	if text := rd.envelope["next_cursor"]; text != nil {
+		rd.wire.Reset(text)
+		cursor = rd.wire.String()
+		if err := rd.wire.Err(); err != nil {
+			return fmt.Errorf("/next_cursor: %w", err)
+		}
+	}
+	more := cursor != ""
+	if text := rd.envelope["has_more"]; text != nil {
+		rd.wire.Reset(text)
+		more = rd.wire.Bool()
+		if err := rd.wire.Err(); err != nil {
+			return fmt.Errorf("/has_more: %w", err)
+		}
+	}
+	switch {
+	case more && cursor == "":
+		return errors.New("it says that there is more, and has no next_cursor")
+	case more:
+		info.NextCursor = Some(cursor)
+	}
+	return nil
 }
 
 // moreItems reports whether the list goes on. At a failure it does, and the

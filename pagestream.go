@@ -15,7 +15,7 @@ type pageStream struct {
 	template *call
 	paging   paging
 	// ctx ends with the loop.
-	ctx    context.Context //nolint:containedctx // it is what ends the goroutine
+	ctx    context.Context
 	cancel context.CancelFunc
 
 	at      position // of the page to open next
@@ -83,12 +83,20 @@ func (s *pageStream) nextPage() (*openPage, error) {
 	if r := s.template.options.response; r != nil {
 		*r = page.response
 	}
-	s.at, s.more = s.paging.after(page.at, page.response.Page)
-	if err := s.checkRepeat(page); err != nil {
+	if s.template.cursorInBody {
+		return page, nil // finish will know how to go on
+	}
+	if err := s.goOn(page); err != nil {
 		return nil, s.broken(page.at, err)
 	}
 	s.fetchAhead()
 	return page, nil
+}
+
+// goOn finds the position after a page.
+func (s *pageStream) goOn(page *openPage) error {
+	s.at, s.more = s.paging.after(page.at, page.response.Page)
+	return s.checkRepeat(page)
 }
 
 // take returns the page at the current position: the one that was asked for
@@ -165,8 +173,12 @@ func (s *pageStream) finish(page *openPage, rd *reader, err error) error {
 	if f := rd.envelope["error"]; isFault(f) {
 		err = faultFrom(f)
 	}
+	page.response.Envelope = rd.envelope
+	if err == nil && s.template.cursorInBody {
+		err = rd.nextCursor(&page.response.Page)
+	}
 	if r := s.template.options.response; r != nil {
-		r.Envelope = rd.envelope
+		*r = page.response
 	}
 	if err != nil {
 		_, err = page.call.unreadable(s.ctx, rd, err)
@@ -174,6 +186,11 @@ func (s *pageStream) finish(page *openPage, rd *reader, err error) error {
 	}
 	page.close()
 	s.current = nil
+	if s.template.cursorInBody {
+		if err := s.goOn(page); err != nil {
+			return s.broken(page.at, err)
+		}
+	}
 	if page.items == 0 && !s.paging.byCursor {
 		s.more = false // the list has become shorter
 	}
