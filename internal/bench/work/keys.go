@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/golokalise/lokalise"
 	"github.com/golokalise/lokalise/internal/bench/floor"
 	"github.com/golokalise/lokalise/internal/bench/stub"
 )
@@ -17,6 +18,7 @@ func keysList() Work {
 		Impls: []Impl{
 			withFloor(Raw, floor.New, wholePages(stub.PageProject, limit)),
 			withFloor("raw+jsonv2", floor.NewV2, wholePages(stub.PageProject, limit)),
+			withClient(Ours, listKeys(limit)),
 		},
 	}
 }
@@ -31,6 +33,7 @@ func keysAll() Work {
 			withFloor(Raw, floor.New, wholePages(stub.PageProject, limit)),
 			withFloor("stream", floor.New, streamedPages((*floor.Client).StreamKeys, stub.PageProject, limit)),
 			withFloor("stream+jsonv2", floor.New, streamedPages((*floor.Client).StreamKeysV2, stub.PageProject, limit)),
+			withClient(Ours, allKeys(stub.PageProject, limit)),
 		},
 	}
 }
@@ -43,7 +46,50 @@ func keysWalk(limit int) Work {
 		Impls: []Impl{
 			withFloor(Raw, floor.New, wholePages(stub.BigProject, limit)),
 			withFloor("stream+jsonv2", floor.New, streamedPages((*floor.Client).StreamKeysV2, stub.BigProject, limit)),
+			withClient(Ours, allKeys(stub.BigProject, limit)),
 		},
+	}
+}
+
+// keysWanted asks for what the floors ask for.
+func keysWanted(limit int) *lokalise.KeyListOptions {
+	return &lokalise.KeyListOptions{IncludeTranslations: lokalise.Some(true), ByCursor: true, Limit: limit}
+}
+
+// listKeys fetches the one page of a project.
+func listKeys(limit int) func(context.Context, *lokalise.Client) (Tally, error) {
+	return func(ctx context.Context, c *lokalise.Client) (Tally, error) {
+		page, err := c.Keys.List(ctx, lokalise.ProjectID(stub.ProjectID(stub.PageProject)), keysWanted(limit))
+		if err != nil {
+			return Tally{}, err
+		}
+		var t Tally
+		for i := range page.Items {
+			t.addOurs(&page.Items[i])
+		}
+		return t, nil
+	}
+}
+
+// allKeys goes through all keys of a project with the iterator.
+func allKeys(project, limit int) func(context.Context, *lokalise.Client) (Tally, error) {
+	return func(ctx context.Context, c *lokalise.Client) (Tally, error) {
+		var t Tally
+		for key, err := range c.Keys.All(ctx, lokalise.ProjectID(stub.ProjectID(project)), keysWanted(limit)) {
+			if err != nil {
+				return t, err
+			}
+			t.addOurs(key)
+		}
+		return t, nil
+	}
+}
+
+// addOurs counts a key of the client as addKey does one of the floor.
+func (t *Tally) addOurs(key *lokalise.Key) {
+	t.add(key.KeyID)
+	for i := range key.Translations {
+		t.Sum += key.Translations[i].TranslationID + key.Translations[i].Words
 	}
 }
 
