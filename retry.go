@@ -57,6 +57,9 @@ func (r *call) judgeStatus(res *http.Response, e *APIError) verdict {
 	case e.Status == http.StatusTooManyRequests, e.Status == http.StatusLocked:
 		return r.refusal(res, e)
 	case e.Status >= http.StatusInternalServerError && e.Status != http.StatusNotImplemented && r.idempotent:
+		if r.waited+e.RetryAfter > r.maxWait {
+			return verdict{}
+		}
 		v := r.fault("server error")
 		v.wait = max(v.wait, e.RetryAfter)
 		return v

@@ -246,6 +246,31 @@ func TestRefusalIsReturnedWhenTheWaitIsTooLong(t *testing.T) {
 	}
 }
 
+func TestServerErrorThatAsksForALongWaitIsReturned(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		handler, count := inTurn(with(answer(http.StatusServiceUnavailable, ""), "Retry-After", "3600"))
+		client := newMemoryServer(t, handler, lokalise.WithCallTimeout(0))
+		start := time.Now()
+		err := get(t.Context(), client)
+		if !errors.Is(err, lokalise.ErrServer) || count.Load() != 1 || time.Since(start) != 0 {
+			t.Errorf("%d requests in %v, %v", count.Load(), time.Since(start), err)
+		}
+	})
+}
+
+func TestServerErrorWithRetryAfterIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		handler, _ := inTurn(with(answer(http.StatusServiceUnavailable, ""), "Retry-After", "20"), answer(http.StatusOK, bareProject))
+		start := time.Now()
+		err := get(t.Context(), newMemoryServer(t, handler))
+		if took := time.Since(start); err != nil || took != 20*time.Second {
+			t.Errorf("took %v, %v", took, err)
+		}
+	})
+}
+
 func TestEndlessRefusalsEndWithMaxWait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
