@@ -13,7 +13,6 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/golokalise/lokalise/internal/redact"
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
@@ -191,7 +190,7 @@ func (r *call) decodeError(reason string, cause error) *DecodeError {
 		Status:      res.StatusCode,
 		ContentType: clean(res.Header.Get("Content-Type"), maxErrorMessage),
 		ProcessID:   clean(res.Header.Get(processIDHeader), maxErrorMessage),
-		Reason:      clean(redact.Values(reason, r.token), maxErrorMessage),
+		Reason:      clean(r.mask(reason), maxErrorMessage),
 		cause:       cause,
 	}
 }

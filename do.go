@@ -60,7 +60,7 @@ func (r *call) attempt(ctx context.Context) (verdict, error) {
 		began = time.Now()
 		hooked = r.started(ctx)
 	}
-	res, err := r.exchangeOnce(hooked, token)
+	res, err := r.exchangeOnce(hooked, token) //nolint:bodyclose // r.answer closes it
 	if err == nil && res.StatusCode/100 == 2 {
 		r.success(hooked, res, began)
 		return verdict{}, nil
@@ -82,7 +82,7 @@ func (r *call) exchangeOnce(ctx context.Context, token *tokenValue) (*http.Respo
 	if payload != nil {
 		req.Body = payload
 	}
-	res, err := r.roundTrip(req)
+	res, err := r.roundTrip(req) //nolint:contextcheck // r.answer.ctx is made of the caller's context
 	if err != nil {
 		err = r.answer.explain(err)
 		r.answer.end()
@@ -133,6 +133,11 @@ func (r *call) failure(ctx, hooked context.Context, res *http.Response, err erro
 	return next, err
 }
 
+// mask takes out of a text what the request holds and nobody may read.
+func (r *call) mask(text string) string {
+	return redact.Values(text, append(r.secrets, r.token)...)
+}
+
 // apiError reads the answer of a request that did not succeed.
 func (r *call) apiError(res *http.Response) *APIError {
 	text, _ := io.ReadAll(io.LimitReader(&r.answer, maxErrorRead)) // what could be read is enough
@@ -141,7 +146,7 @@ func (r *call) apiError(res *http.Response) *APIError {
 
 // newAPIError builds the error from the body of an answer.
 func (r *call) newAPIError(res *http.Response, text []byte) *APIError {
-	text = []byte(redact.Values(string(text), r.token))
+	text = []byte(r.mask(string(text)))
 	fields := parseErrorBody(text)
 	if fields.message == "" {
 		fields.message = plainMessage(text)
@@ -170,7 +175,7 @@ func (r *call) failed(err error) error {
 	}
 	return &RequestError{
 		Method: r.method, Path: r.pathForErrors(), Attempts: r.attempts,
-		MayHaveSucceeded: r.uncertain, Err: err, text: redact.Values(err.Error(), r.token),
+		MayHaveSucceeded: r.uncertain, Err: err, text: r.mask(err.Error()),
 	}
 }
 

@@ -108,6 +108,9 @@ func (s *PaymentCardsService) Get(ctx context.Context, cardID int64, opts ...Req
 func (s *PaymentCardsService) Create(ctx context.Context, body *PaymentCardCreateRequest, opts ...RequestOption) (*PaymentCard, error) {
 	r := s.client.newCall(http.MethodPost, "/payment_cards", opts)
 	withBody(r, body)
+	if body != nil {
+		r.secrets = []string{body.Number, body.CVC}
+	}
 	return one(ctx, r, decodePaymentCard)
 }
 

@@ -39,8 +39,10 @@ type call struct {
 	// sending it once, so that it may be repeated after a failure that leaves
 	// its outcome open.
 	idempotent bool
-	options    callOptions
-	err        error
+	// secrets are values in the body that must not come back in an error.
+	secrets []string
+	options callOptions
+	err     error
 
 	// What prepare makes of the above.
 	url      url.URL
