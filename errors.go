@@ -157,11 +157,7 @@ func refusesToken(status int, message string) bool {
 // Retryable reports whether the same call may succeed later. The client has
 // retried already what it may; this is for the caller's own schedule.
 func (e *APIError) Retryable() bool {
-	switch e.class() {
-	case ErrRateLimited, ErrLocked, ErrServer:
-		return true
-	}
-	return false
+	return errors.Is(e, ErrRateLimited) || errors.Is(e, ErrLocked) || errors.Is(e, ErrServer)
 }
 
 // RequestError is a call that got no answer, or none that could be read to its

@@ -40,7 +40,7 @@ func TestStatusesHaveTheirClass(t *testing.T) {
 	for status, class := range classes {
 		e := apiError(t, answer(status, `{"error":{"message":"No","code":0}}`))
 		for _, sentinel := range all {
-			if errors.Is(e, sentinel) != (sentinel == class) {
+			if errors.Is(e, sentinel) != errors.Is(sentinel, class) {
 				t.Errorf("%d: errors.Is(%v) is %v", status, sentinel, errors.Is(e, sentinel))
 			}
 		}

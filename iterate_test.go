@@ -122,10 +122,10 @@ func TestNextPageIsAskedForWhileThisOneIsUsed(t *testing.T) {
 			if prefetch {
 				opts, want = nil, " page=2"
 			}
-			for range client.Projects.All(t.Context(), nil, opts...) {
+			for _, err := range client.Projects.All(t.Context(), nil, opts...) {
 				synctest.Wait()
-				if p.queries() != want {
-					t.Errorf("prefetch %v: asked for %q", prefetch, p.queries())
+				if err != nil || p.queries() != want {
+					t.Errorf("prefetch %v: asked for %q, %v", prefetch, p.queries(), err)
 				}
 				break
 			}
@@ -138,13 +138,19 @@ func TestNextPageIsAskedForWhileThisOneIsUsed(t *testing.T) {
 func TestNothingIsLeftWhenTheLoopEnds(t *testing.T) {
 	t.Parallel()
 	ends := map[string]func(t *testing.T, all func(func(*lokalise.Project, error) bool)){
-		"break in the first page": func(_ *testing.T, all func(func(*lokalise.Project, error) bool)) {
-			for range all {
+		"break in the first page": func(t *testing.T, all func(func(*lokalise.Project, error) bool)) {
+			for _, err := range all {
+				if err != nil {
+					t.Error(err)
+				}
 				break
 			}
 		},
-		"break after a while": func(_ *testing.T, all func(func(*lokalise.Project, error) bool)) {
-			for range all {
+		"break after a while": func(t *testing.T, all func(func(*lokalise.Project, error) bool)) {
+			for _, err := range all {
+				if err != nil {
+					t.Error(err)
+				}
 				time.Sleep(time.Minute)
 				break
 			}
@@ -155,8 +161,8 @@ func TestNothingIsLeftWhenTheLoopEnds(t *testing.T) {
 					t.Error("the panic did not arrive")
 				}
 			}()
-			for range all {
-				panic("in the loop")
+			for _, err := range all {
+				panic(fmt.Sprint("in the loop: ", err))
 			}
 		},
 	}

@@ -52,7 +52,7 @@ func (r *call) judgeStatus(res *http.Response, e *APIError) verdict {
 	switch {
 	case !r.replayable():
 		return verdict{}
-	case e.class() == ErrUnauthorized:
+	case errors.Is(e, ErrUnauthorized):
 		return verdict{again: !r.renewed && r.client.credential.source != nil, renew: true, reason: "the token was refused"}
 	case e.Status == http.StatusTooManyRequests, e.Status == http.StatusLocked:
 		return r.refusal(res, e)

@@ -17,7 +17,7 @@ import (
 // between server and client, so that an answer stays under way until it is
 // read.
 func bigPages(n int) http.HandlerFunc {
-	const size, filler = 50, 4 << 10
+	const size, filler = 20, 12 << 10
 	return func(w http.ResponseWriter, r *http.Request) {
 		number := max(1, atoi(r.URL.Query().Get("page")))
 		w.Header().Set("X-Pagination-Page", fmt.Sprint(number))
@@ -68,7 +68,7 @@ func TestTenLoopsThatCallTheAPIOnAClientCappedAtTenFinish(t *testing.T) {
 					}
 					n++
 				}
-				if n != 100 {
+				if n != 40 {
 					t.Errorf("%d items", n)
 				}
 			})
@@ -91,7 +91,7 @@ func TestBodyOfTheLoopMayTakeAnHour(t *testing.T) {
 			if project.Name != fmt.Sprint(n) {
 				t.Fatalf("got item %s, want %d", project.Name, n)
 			}
-			if n%20 == 0 {
+			if n%7 == 0 {
 				time.Sleep(time.Hour)
 				// After a second the slot and the connection are free.
 				if err := get(t.Context(), client, lokalise.NoWait()); err != nil {
@@ -100,7 +100,7 @@ func TestBodyOfTheLoopMayTakeAnHour(t *testing.T) {
 			}
 			n++
 		}
-		if n != 150 {
+		if n != 60 {
 			t.Errorf("%d items", n)
 		}
 	})
@@ -151,7 +151,7 @@ func TestSpoolIsBounded(t *testing.T) {
 			t.Fatalf("after %d items: %v", n, last)
 		}
 		rest, err := collect(client.Projects.All(t.Context(), nil, lokalise.From(e.Position)))
-		if err != nil || len(rest) != 100 {
+		if err != nil || len(rest) != 40 {
 			t.Errorf("%d items after it, %v", len(rest), err)
 		}
 	})

