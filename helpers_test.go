@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -305,6 +306,21 @@ func testFailsOnce(t *testing.T, c opCase) {
 			t.Errorf("%d requests and %v, want one and ErrServer", count.Load(), err)
 		}
 	})
+}
+
+// asList describes a list to testOperation twice: as one page, and as an
+// iterator that meets this page only.
+func asList[T any](c opCase, list func(ctx context.Context, c *lokalise.Client) (*lokalise.Page[T], error), all func(ctx context.Context, c *lokalise.Client) iter.Seq2[*T, error]) []opCase {
+	page, iterator := c, c
+	page.call = func(ctx context.Context, c *lokalise.Client) (any, error) {
+		p, err := list(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		return p.Items, nil
+	}
+	iterator.call = func(ctx context.Context, c *lokalise.Client) (any, error) { return collect(all(ctx, c)) }
+	return []opCase{page, iterator}
 }
 
 // collect reads an iterator to its end.
