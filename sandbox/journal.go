@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
@@ -28,14 +29,12 @@ type Entry struct {
 	Limit        string   `json:"limit,omitempty"`         // what the rate limiter decided
 	Notes        []string `json:"notes,omitempty"`         // what the sandbox has to say about the request
 
-	RequestHeader     http.Header `json:"request_header"`
-	RequestBody       string      `json:"request_body,omitempty"` // JSON and forms only
-	RequestBodySize   int64       `json:"request_body_size"`      // in bytes, kept or not
-	ResponseHeader    http.Header `json:"response_header"`
-	ResponseBody      string      `json:"response_body,omitempty"` // JSON only
-	ResponseBodySize  int64       `json:"response_body_size"`
-	responseTruncated bool
-	requestTruncated  bool
+	RequestHeader    http.Header `json:"request_header"`
+	RequestBody      string      `json:"request_body,omitempty"` // JSON and forms only
+	RequestBodySize  int64       `json:"request_body_size"`      // in bytes, kept or not
+	ResponseHeader   http.Header `json:"response_header"`
+	ResponseBody     string      `json:"response_body,omitempty"` // JSON only
+	ResponseBodySize int64       `json:"response_body_size"`
 }
 
 // String is one line about the entry.
@@ -64,27 +63,24 @@ func (s *Server) journalAfter(id uint64) []Entry {
 	return entries
 }
 
-// entry is the masked form of a record.
-func (s *Server) entry(r *journal.Record) Entry {
-	mask := journal.Mask{Live: s.isSecret}
-	e := Entry{
-		ID: r.Seq, Time: r.Time, Duration: r.Duration,
-		Method: mask.Text(r.Method), Path: mask.Path(r.URL), Query: mask.Query(r.URL),
-		Operation: r.Operation, Status: r.Status,
-		World: r.World, Credential: r.Credential, User: r.User,
-		Scope: r.Scope, ScopeMissing: r.ScopeMissing, Limit: r.Limit,
-		RequestHeader: mask.Header(r.RequestHeader), ResponseHeader: mask.Header(r.ResponseHeader),
-		RequestBodySize: r.Request.Size(), ResponseBodySize: r.Response.Size(),
-	}
-	for _, note := range r.Notes {
-		e.Notes = append(e.Notes, mask.Text(note))
-	}
-	e.RequestBody, e.requestTruncated = mask.Body(&r.Request, r.RequestHeader.Get("Content-Type"))
-	e.ResponseBody, e.responseTruncated = mask.Body(&r.Response, r.ResponseHeader.Get("Content-Type"))
-	return e
-}
+func (s *Server) mask() journal.Mask { return journal.Mask{Live: s.isSecret} }
 
 // isSecret tells whether a word must be masked wherever it turns up.
 func (s *Server) isSecret(word string) bool {
 	return s.universe.IsSecret(word) || s.auth.IsPending(word)
+}
+
+// entry is the masked form of a record, for the caller to keep.
+func (s *Server) entry(r *journal.Record) Entry {
+	mask := s.mask()
+	m := mask.Record(r)
+	return Entry{
+		ID: r.Seq, Time: r.Time, Duration: r.Duration,
+		Method: r.Method, Path: mask.Path(r.URL), Query: m.Query,
+		Operation: r.Operation, Status: r.Status,
+		World: r.World, Credential: r.Credential, User: r.User,
+		Scope: r.Scope, ScopeMissing: r.ScopeMissing, Limit: r.Limit, Notes: slices.Clone(m.Notes),
+		RequestHeader: m.RequestHeader.Clone(), RequestBody: m.RequestBody, RequestBodySize: r.Request.Size(),
+		ResponseHeader: m.ResponseHeader.Clone(), ResponseBody: m.ResponseBody, ResponseBodySize: r.Response.Size(),
+	}
 }

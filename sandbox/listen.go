@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"syscall"
 	"time"
 
@@ -152,9 +153,9 @@ func (s *Server) log(ctx context.Context, r *journal.Record) {
 	if !s.settings.logger.Enabled(ctx, slog.LevelInfo) {
 		return
 	}
-	e := s.entry(r)
+	mask := s.mask()
 	s.settings.logger.LogAttrs(ctx, slog.LevelInfo, "request",
-		slog.String("method", e.Method), slog.String("path", e.Path), slog.Int("status", e.Status),
-		slog.String("operation", e.Operation), slog.String("credential", e.Credential),
-		slog.Duration("duration", e.Duration), slog.Any("notes", e.Notes))
+		slog.String("method", r.Method), slog.String("path", mask.Path(r.URL)), slog.Int("status", r.Status),
+		slog.String("operation", r.Operation), slog.String("credential", r.Credential),
+		slog.Duration("duration", r.Duration), slog.String("notes", mask.Text(strings.Join(r.Notes, " "))))
 }

@@ -84,7 +84,7 @@ func (s *Server) journalPage(w http.ResponseWriter, r *http.Request) {
 	records := s.ring.Records(0)
 	slices.Reverse(records)
 	for _, rec := range records {
-		view.Rows = append(view.Rows, row(s.entry(rec)))
+		view.Rows = append(view.Rows, s.row(rec))
 	}
 	web.Journal(w, view)
 }
@@ -99,20 +99,20 @@ func (s *Server) entryPage(w http.ResponseWriter, r *http.Request) {
 		web.Problem(w, http.StatusNotFound, web.NotFound(r.URL.Path))
 		return
 	}
-	e := s.entry(rec)
+	m := s.mask().Record(rec)
 	web.JournalEntry(w, web.JournalEntryView{
-		JournalRow: row(e),
-		Query:      queryFields(e.Query),
-		Request:    web.Message{Headers: headerFields(e.RequestHeader), Body: e.RequestBody, Truncated: e.requestTruncated},
-		Response:   web.Message{Headers: headerFields(e.ResponseHeader), Body: e.ResponseBody, Truncated: e.responseTruncated},
-		Notes:      e.Notes,
+		JournalRow: s.row(rec),
+		Query:      queryFields(m.Query),
+		Request:    web.Message{Headers: headerFields(m.RequestHeader), Body: m.RequestBody, Truncated: m.RequestCut},
+		Response:   web.Message{Headers: headerFields(m.ResponseHeader), Body: m.ResponseBody, Truncated: m.ResponseCut},
+		Notes:      m.Notes,
 	})
 }
 
-func row(e Entry) web.JournalRow {
+func (s *Server) row(r *journal.Record) web.JournalRow {
 	return web.JournalRow{
-		ID: strconv.FormatUint(e.ID, 10), Time: e.Time, Method: e.Method, Path: e.Path, Operation: e.Operation,
-		Status: e.Status, Duration: e.Duration, Scope: e.Scope, Credential: e.Credential,
+		ID: strconv.FormatUint(r.Seq, 10), Time: r.Time, Method: r.Method, Path: s.mask().Path(r.URL), Operation: r.Operation,
+		Status: r.Status, Duration: r.Duration, Scope: r.Scope, Credential: r.Credential,
 	}
 }
 

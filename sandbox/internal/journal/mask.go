@@ -4,8 +4,8 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/golokalise/lokalise/internal/redact"
 )
@@ -19,17 +19,72 @@ type Mask struct {
 	Live func(word string) bool
 }
 
-// tokenForm is the form of all secrets that the sandbox gives out.
-var tokenForm = regexp.MustCompile(`[0-9a-fA-F]{40}`)
+// secretLength is the length of every secret that the sandbox gives out. They
+// are all hexadecimal.
+const secretLength = 40
 
-// Text masks the live secrets in a text.
+// Text masks the live secrets in a text, also inside a longer hexadecimal
+// word.
 func (m Mask) Text(s string) string {
-	return tokenForm.ReplaceAllStringFunc(s, func(word string) string {
-		if m.Live != nil && m.Live(strings.ToLower(word)) {
-			return redact.Secret(word)
+	var out strings.Builder
+	run, kept := 0, 0 // hexadecimal digits up to here; what is written already
+	for i := range len(s) {
+		if !isHex(s[i]) {
+			run = 0
+			continue
 		}
-		return word
+		if run++; run < secretLength {
+			continue
+		}
+		from := i + 1 - secretLength
+		if word := s[from : i+1]; m.Live != nil && m.Live(strings.ToLower(word)) {
+			out.WriteString(s[kept:from])
+			out.WriteString(redact.Secret(word))
+			run, kept = 0, i+1
+		}
+	}
+	if kept == 0 {
+		return s
+	}
+	out.WriteString(s[kept:])
+	return out.String()
+}
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
+}
+
+// Masked is what may be shown of a record. Nobody changes it.
+type Masked struct {
+	Query          string
+	Notes          []string
+	RequestHeader  http.Header
+	ResponseHeader http.Header
+	RequestBody    string
+	ResponseBody   string
+	RequestCut     bool // RequestBody is only the beginning
+	ResponseCut    bool
+}
+
+// maskedOnce keeps the masked form, since a journal is read again and again.
+type maskedOnce struct {
+	once  sync.Once
+	value Masked
+}
+
+// Record masks a record that is in a ring.
+func (m Mask) Record(r *Record) *Masked {
+	r.masked.once.Do(func() {
+		v := &r.masked.value
+		v.Query = m.Query(r.URL)
+		for _, note := range r.Notes {
+			v.Notes = append(v.Notes, m.Text(note))
+		}
+		v.RequestHeader, v.ResponseHeader = m.Header(r.RequestHeader), m.Header(r.ResponseHeader)
+		v.RequestBody, v.RequestCut = m.Body(&r.Request, r.RequestHeader.Get("Content-Type"))
+		v.ResponseBody, v.ResponseCut = m.Body(&r.Response, r.ResponseHeader.Get("Content-Type"))
 	})
+	return &r.masked.value
 }
 
 // Path is the path of a URL as it was sent, without the query.

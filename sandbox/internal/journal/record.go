@@ -47,7 +47,8 @@ type Record struct {
 	Request        Body
 	Response       Body
 
-	weight int // as the ring counted it
+	weight int         // as the ring counted it
+	masked *maskedOnce // the ring's own
 }
 
 // Note adds a sentence for the person who reads the journal.

@@ -32,7 +32,7 @@ func (g *Ring) Add(r *Record) (seq uint64) {
 	}
 	g.seq++
 	r.Seq = g.seq
-	r.weight = r.estimate()
+	g.own(r)
 	g.bytes += r.weight
 	if g.count == MaxRecords {
 		g.dropOldest()
@@ -52,13 +52,16 @@ func (g *Ring) Replace(r *Record) {
 	defer g.mu.Unlock()
 	for i := g.count - 1; i >= 0; i-- {
 		if at := &g.records[(g.head+i)%MaxRecords]; (*at).Seq == r.Seq {
-			r.weight = r.estimate()
+			g.own(r)
 			g.bytes += r.weight - (*at).weight
 			*at = r
 			return
 		}
 	}
 }
+
+// own sets the fields of a record that belong to the ring.
+func (g *Ring) own(r *Record) { r.weight, r.masked = r.estimate(), new(maskedOnce) }
 
 func (g *Ring) dropOldest() {
 	g.bytes -= g.records[g.head].weight
