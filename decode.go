@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,8 +27,11 @@ type reader struct {
 }
 
 var readers = sync.Pool{New: func() any {
-	return &reader{text: jsontext.NewDecoder(strings.NewReader(""), wire.ReadOptions)}
+	return &reader{text: jsontext.NewDecoder(nothing, wire.ReadOptions)}
 }}
+
+// nothing stands in for an answer while a reader has none. Nobody reads it.
+var nothing = strings.NewReader("")
 
 func newReader(from io.Reader) *reader {
 	rd := readers.Get().(*reader)
@@ -42,7 +46,7 @@ func (rd *reader) free() {
 	if rd.largest > keep {
 		return
 	}
-	rd.text.Reset(strings.NewReader(""), wire.ReadOptions)
+	rd.text.Reset(nothing, wire.ReadOptions)
 	rd.wire.Reset(nil)
 	rd.envelope = nil
 	readers.Put(rd)
@@ -91,6 +95,7 @@ func list[T any](ctx context.Context, r *call, decode func(*wire.Decoder, *T)) (
 	}
 	err := r.receive(ctx, func(rd *reader) error {
 		page.Items = page.Items[:0]
+		limit := r.pageLimit()
 		if err := rd.enterList(r.result); err != nil {
 			return err
 		}
@@ -99,7 +104,7 @@ func list[T any](ctx context.Context, r *call, decode func(*wire.Decoder, *T)) (
 			if err := rd.item(r.result, i); err != nil {
 				return err
 			}
-			page.Items = append(page.Items, *new(T))
+			page.Items = append(makeRoom(page.Items, limit), *new(T))
 			decode(&rd.wire, &page.Items[i])
 			if err := rd.decoded(r.result, i); err != nil {
 				return err
@@ -112,6 +117,30 @@ func list[T any](ctx context.Context, r *call, decode func(*wire.Decoder, *T)) (
 	}
 	*page.Response = *r.options.response
 	return page, nil
+}
+
+// makeRoom makes room for another item in a page that has at most limit items.
+// append would copy a long page five times over. Room for all of them is made
+// once an eighth is there: a page that is not full must not cost as much as one
+// that is.
+func makeRoom[T any](items []T, limit int) []T {
+	n := len(items)
+	if n < cap(items) {
+		return items
+	}
+	const first, part = 32, 8
+	room := max(first, n)
+	if n < limit && n >= limit/part {
+		room = limit - n
+	}
+	return slices.Grow(items, room)
+}
+
+// pageLimit is how many items the answer says that a page has at most, bounded
+// by what the API allows; 0 when it does not say.
+func (r *call) pageLimit() int {
+	const most = 5000 // https://developers.lokalise.com/reference/api-pagination
+	return min(max(headerInt(r.answer.res.Header, pageLimitHeader).Or(0), 0), most)
 }
 
 // listPage returns the page of a list where its paging starts.
@@ -211,6 +240,9 @@ func (rd *reader) describe(h http.Header, err error) string {
 // decoded reports whether the item that was just decoded fits its model.
 func (rd *reader) decoded(result string, index int) error {
 	err := rd.wire.Err()
+	if err == nil {
+		return nil // before the variable below is allocated
+	}
 	var misfit *wire.Error
 	if errors.As(err, &misfit) {
 		misfit.Pointer = fmt.Sprintf("/%s/%d%s", result, index, misfit.Pointer)
