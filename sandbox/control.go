@@ -96,8 +96,11 @@ func writeControl(w http.ResponseWriter, status int, body any) {
 		writeControlError(w, http.StatusInternalServerError, "The sandbox could not write its answer.")
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
+	h := w.Header()
+	h.Set("Content-Type", "application/json")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff") // no page elsewhere may take it for a script
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	w.WriteHeader(status)
 	_, _ = w.Write(data.Bytes()) // the client went away: nobody is left to tell
 }

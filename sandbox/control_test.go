@@ -156,7 +156,7 @@ func TestReadsOfTheControlPlaneAreNotForOtherSites(t *testing.T) {
 		}
 	}
 	a := b.send("GET", "/_sandbox/credentials", "", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
-	if a.status != http.StatusOK || a.header.Get("Access-Control-Allow-Origin") != "" {
+	if a.status != http.StatusOK || a.header.Get("Access-Control-Allow-Origin") != "" || a.header.Get("Cross-Origin-Resource-Policy") != "same-origin" {
 		t.Errorf("a link: %d", a.status)
 	}
 }
