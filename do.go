@@ -77,12 +77,12 @@ func (r *call) exchangeOnce(ctx context.Context, token *tokenValue) (*http.Respo
 		r.answer.end()
 		return nil, &contentError{err}
 	}
-	req := r.request.WithContext(r.answer.ctx)
+	req := r.request.WithContext(r.answer.ctx) //nolint:contextcheck // it is made of the caller's context
 	req.Header = r.header(token)
 	if payload != nil {
 		req.Body = payload
 	}
-	res, err := r.roundTrip(req) //nolint:contextcheck // r.answer.ctx is made of the caller's context
+	res, err := r.roundTrip(req)
 	if err != nil {
 		err = r.answer.explain(err)
 		r.answer.end()

@@ -168,7 +168,7 @@ func (s *ProcessesService) Wait(ctx context.Context, project ProjectID, processI
 		if w.look(p, err) || ctx.Err() != nil {
 			return w.result(processID, err)
 		}
-		if !w.sleep(ctx) {
+		if !sleepFor(ctx, w.nextPause()) {
 			return w.result(processID, contextError(ctx))
 		}
 	}
@@ -206,13 +206,18 @@ func mayPass(err error) bool {
 	return !errors.Is(err, ErrInvalidRequest) && !errors.Is(err, ErrRedirect)
 }
 
-// sleep pauses until the next look. It returns false when the context ends.
-// Those who wait for processes that were started together shall not all look
-// at the same moment.
-func (w *wait) sleep(ctx context.Context) bool {
-	timer := time.NewTimer(w.pause - w.pause/5 + jitter(2*w.pause/5))
-	defer timer.Stop()
+// nextPause returns how long to pause before the next look. Those who wait for
+// processes that were started together shall not all look at the same moment.
+func (w *wait) nextPause() time.Duration {
+	d := w.pause - w.pause/5 + jitter(2*w.pause/5)
 	w.pause = min(w.pause+w.pause/2, w.options.MaxPause)
+	return d
+}
+
+// sleepFor pauses. It returns false when the context ends.
+func sleepFor(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
 	select {
 	case <-timer.C:
 		return true
