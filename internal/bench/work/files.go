@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 
+	"github.com/golokalise/lokalise"
 	"github.com/golokalise/lokalise/internal/bench/floor"
 	"github.com/golokalise/lokalise/internal/bench/stub"
 )
@@ -21,6 +22,7 @@ func upload() Work {
 		Impls: []Impl{
 			uploadWith(Stream, (*floor.Client).UploadStream),
 			uploadWith("whole", (*floor.Client).UploadWhole),
+			uploadOurs(),
 		},
 	}
 }
@@ -32,6 +34,19 @@ func uploadWith(name string, send func(c *floor.Client, ctx context.Context, id,
 			return Tally{Items: 1}, send(client, ctx, stub.ProjectID(stub.SmallProject), env.File)
 		}
 		return op, client.Close, nil
+	}}
+}
+
+// uploadOurs uploads with our client. It needs the file, which withClient does
+// not hand on.
+func uploadOurs() Impl {
+	return Impl{Name: Ours, Open: func(env Env) (Op, func(), error) {
+		return withClient(Ours, func(ctx context.Context, c *lokalise.Client) (Tally, error) {
+			_, err := c.Files.Upload(ctx, lokalise.ProjectID(stub.ProjectID(stub.SmallProject)), &lokalise.FileUploadRequest{
+				Content: lokalise.ContentFromPath(env.File), Filename: "messages.json", LangISO: "en",
+			})
+			return Tally{Items: 1}, err
+		}).Open(env)
 	}}
 }
 
@@ -48,8 +63,24 @@ func download() Work {
 					return Tally{Items: 1, Sum: n}, err
 				}), client.Close, nil
 			}},
+			{Name: Ours, Open: func(env Env) (Op, func(), error) {
+				return withClient(Ours, func(ctx context.Context, c *lokalise.Client) (Tally, error) {
+					return intoFolder(env.Dir, func(ctx context.Context, dir string) (Tally, error) {
+						return downloadOurs(ctx, c, dir)
+					})(ctx)
+				}).Open(env)
+			}},
 		},
 	}
+}
+
+func downloadOurs(ctx context.Context, c *lokalise.Client, dir string) (Tally, error) {
+	done, err := c.Files.DownloadTo(ctx, lokalise.ProjectID(stub.ProjectID(stub.BigProject)), dir,
+		&lokalise.FileDownloadRequest{Format: lokalise.FileFormatJSON}, nil)
+	if err != nil {
+		return Tally{}, err
+	}
+	return Tally{Items: 1, Sum: done.Bytes}, nil
 }
 
 // intoFolder gives each operation an empty folder, and removes it afterwards.
