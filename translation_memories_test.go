@@ -1,0 +1,61 @@
+package lokalise_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"testing"
+
+	"github.com/golokalise/lokalise"
+)
+
+func TestTranslationMemoryOperations(t *testing.T) {
+	t.Parallel()
+	testOperation(t, opCase{
+		op:     "GET /projects/{project_id}/translation-memories",
+		path:   projectPath + "/translation-memories",
+		answer: `{"project_id": "p", "translation_memories": [{"id": 1}, 2.50]}`,
+		call: func(ctx context.Context, c *lokalise.Client) (any, error) {
+			page, err := c.TranslationMemories.List(ctx, projectID)
+			if err != nil {
+				return nil, err
+			}
+			return page.Items, nil
+		},
+		want: []json.RawMessage{json.RawMessage(`{"id": 1}`), json.RawMessage(`2.50`)},
+	})
+}
+
+// Nobody knows what the answer looks like, so that any list will do.
+func TestTranslationMemoriesAreTheOneListOfTheAnswer(t *testing.T) {
+	t.Parallel()
+	for body, n := range map[string]int{
+		`[]`:                         0,
+		`[{}, {}]`:                   2,
+		`{"data": [{}], "meta": {}}`: 1,
+		`{"data": [], "x": "[]"}`:    0,
+		`{}`:                         -1,
+		`{"a": [], "b": []}`:         -1,
+		`"text"`:                     -1,
+		`null`:                       -1,
+		``:                           -1,
+	} {
+		page, err := newServer(t, answer(http.StatusOK, body)).TranslationMemories.List(t.Context(), projectID)
+		switch {
+		case n < 0 && !errors.Is(err, lokalise.ErrDecode):
+			t.Errorf("%s: got %v, %v", body, page, err)
+		case n >= 0 && (err != nil || len(page.Items) != n):
+			t.Errorf("%s: got %v, %v", body, page, err)
+		}
+	}
+}
+
+func TestTranslationMemoriesKeepWhatStandsBesideTheList(t *testing.T) {
+	t.Parallel()
+	client := newServer(t, with(answer(http.StatusOK, `{"project_id": "p", "memories": [{}], "has_more": true}`), "X-Pagination-Page-Count", "3"))
+	page, err := client.TranslationMemories.List(t.Context(), projectID)
+	if err != nil || page.Response.Page.PageCount != lokalise.Some(3) || string(page.Response.Envelope["has_more"]) != "true" {
+		t.Errorf("got %+v, %v", page, err)
+	}
+}
