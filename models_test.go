@@ -1,10 +1,6 @@
 package lokalise_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"reflect"
 	"testing"
 
@@ -48,82 +44,9 @@ func TestUnknownMembersSurvive(t *testing.T) {
 	}
 }
 
-// recordedEnv names the folder of the recorded responses, where there is one.
-const recordedEnv = "LOKALISE_RECORDED"
-
-// TestRecordedProjects decodes what the real service sent and encodes it again.
-func TestRecordedProjects(t *testing.T) {
-	t.Parallel()
-	files := map[string]func() any{
-		"create.json":          func() any { return new(lokalise.Project) },
-		"delete.json":          func() any { return new(lokalise.ProjectDeleted) },
-		"empty.json":           func() any { return new(lokalise.ProjectEmptied) },
-		"list.json":            func() any { return new(projectList) },
-		"list_pagination.json": func() any { return new(projectList) },
-		"retrieve.json":        func() any { return new(lokalise.Project) },
-		"update.json":          func() any { return new(lokalise.Project) },
-	}
-	dir := recordedDir(t)
-	for name, model := range files {
-		text, err := os.ReadFile(filepath.Join(dir, "projects", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		v := model()
-		if err := json.Unmarshal(text, v); err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		if bytes.Contains(must(json.Marshal(extras(v))), []byte(":")) {
-			t.Errorf("%s: left over: %s", name, must(json.Marshal(extras(v))))
-		}
-		if out := must(json.Marshal(v)); !sameJSON(t, string(out), string(text)) {
-			t.Errorf("%s: written as %s", name, out)
-		}
-	}
-}
-
-type projectList struct {
-	Projects []lokalise.Project `json:"projects"`
-}
-
-// extras collects what no field of a model took.
-func extras(v any) []map[string]json.RawMessage {
-	var all []map[string]json.RawMessage
-	switch v := v.(type) {
-	case *projectList:
-		for i := range v.Projects {
-			all = append(all, extras(&v.Projects[i])...)
-		}
-	case *lokalise.ProjectDeleted:
-		all = append(all, v.Extra)
-	case *lokalise.ProjectEmptied:
-		all = append(all, v.Extra)
-	case *lokalise.Project:
-		settings, _ := v.Settings.Get()
-		statistics, _ := v.Statistics.Get()
-		all = append(all, v.Extra, settings.Extra, statistics.Extra, statistics.QAIssues.Extra)
-		for _, l := range statistics.Languages {
-			all = append(all, l.Extra)
-		}
-	}
-	return all
-}
-
 func must(text []byte, err error) []byte {
 	if err != nil {
 		panic(err)
 	}
 	return text
-}
-
-// recordedDir returns the folder of the responses that were recorded from the
-// real service, which are not part of this repository.
-func recordedDir(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv(recordedEnv)
-	if dir == "" {
-		t.Skipf("%s does not name the folder of the recorded responses", recordedEnv)
-	}
-	return dir
 }
