@@ -9,8 +9,6 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
-
-	"github.com/golokalise/lokalise/internal/wire"
 )
 
 // Operation is an operation of the API for which this package has no method,
@@ -36,7 +34,8 @@ type Operation struct {
 }
 
 // Do calls an operation and decodes its result into the value that out points
-// to; at nil the answer may be empty, and what it holds is left aside.
+// to, as encoding/json does. Without an out the answer may be empty, and what it
+// holds is left aside.
 //
 // It goes through everything that the methods of the services go through: the
 // credential, limits, retries (of GET, HEAD, PUT and DELETE only), redirects,
@@ -68,7 +67,7 @@ func (c *Client) Do(ctx context.Context, op Operation, out any, opts ...RequestO
 		if u, ok := out.(json.Unmarshaler); ok {
 			return u.UnmarshalJSON(text)
 		}
-		return wire.UnmarshalAny(text, out)
+		return json.Unmarshal(text, out)
 	})
 }
 
