@@ -21,6 +21,9 @@ func Text(text string) TranslationText { return TranslationText{text: text, hasO
 // Plurals returns the plural forms of a translation by their names: "zero",
 // "one", "two", "few", "many", "other". The key must be plural.
 func Plurals(forms map[string]string) TranslationText {
+	if forms == nil {
+		forms = map[string]string{}
+	}
 	return TranslationText{forms: forms, hasOne: true}
 }
 
