@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// auditEventJSON is AuditEvent without its methods.
-type auditEventJSON AuditEvent
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditEvent) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditEventJSON)(&m)) }
+func (m AuditEvent) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditEvent(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditEvent) UnmarshalJSON(data []byte) error {
@@ -124,11 +125,129 @@ func decodeAuditEvent(d *wire.Decoder, m *AuditEvent) {
 	}
 }
 
-// auditMetadataJSON is AuditMetadata without its methods.
-type auditMetadataJSON AuditMetadata
+func encodeAuditEvent(e *wire.Encoder, m *AuditEvent) {
+	e.Open()
+	e.Name(`"class_uid":`)
+	e.Int(m.ClassUID)
+	if !m.ClassName.IsZero() {
+		e.Name(`"class_name":`)
+		if v, ok := m.ClassName.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"category_uid":`)
+	e.Int(m.CategoryUID)
+	if !m.CategoryName.IsZero() {
+		e.Name(`"category_name":`)
+		if v, ok := m.CategoryName.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"activity_id":`)
+	e.Int(m.ActivityID)
+	if !m.ActivityName.IsZero() {
+		e.Name(`"activity_name":`)
+		if v, ok := m.ActivityName.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"type_uid":`)
+	e.Int(m.TypeUID)
+	if !m.TypeName.IsZero() {
+		e.Name(`"type_name":`)
+		if v, ok := m.TypeName.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"severity_id":`)
+	e.Int(m.SeverityID)
+	if !m.Severity.IsZero() {
+		e.Name(`"severity":`)
+		if v, ok := m.Severity.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.StatusID.IsZero() {
+		e.Name(`"status_id":`)
+		if v, ok := m.StatusID.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Status.IsZero() {
+		e.Name(`"status":`)
+		if v, ok := m.Status.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"time":`)
+	e.Int(int64(m.Time))
+	e.Name(`"metadata":`)
+	encodeAuditMetadata(e, &m.Metadata)
+	if !m.Actor.IsZero() {
+		e.Name(`"actor":`)
+		if v, ok := m.Actor.Get(); ok {
+			encodeAuditActor(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.SrcEndpoint.IsZero() {
+		e.Name(`"src_endpoint":`)
+		if v, ok := m.SrcEndpoint.Get(); ok {
+			encodeAuditEndpoint(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.HTTPRequest.IsZero() {
+		e.Name(`"http_request":`)
+		if v, ok := m.HTTPRequest.Get(); ok {
+			encodeAuditHTTPRequest(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Enrichments.IsZero() {
+		e.Name(`"enrichments":`)
+		if v, ok := m.Enrichments.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				encodeAuditEnrichment(e, &v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	if m.Unmapped != nil {
+		e.Name(`"unmapped":`)
+		e.Raw(m.Unmapped)
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditMetadata) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditMetadataJSON)(&m)) }
+func (m AuditMetadata) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditMetadata(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditMetadata) UnmarshalJSON(data []byte) error {
@@ -168,11 +287,46 @@ func decodeAuditMetadata(d *wire.Decoder, m *AuditMetadata) {
 	}
 }
 
-// auditProductJSON is AuditProduct without its methods.
-type auditProductJSON AuditProduct
+func encodeAuditMetadata(e *wire.Encoder, m *AuditMetadata) {
+	e.Open()
+	e.Name(`"uid":`)
+	e.String(m.UID)
+	e.Name(`"version":`)
+	e.String(m.Version)
+	if !m.LogProvider.IsZero() {
+		e.Name(`"log_provider":`)
+		if v, ok := m.LogProvider.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.EventCode.IsZero() {
+		e.Name(`"event_code":`)
+		if v, ok := m.EventCode.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Product.IsZero() {
+		e.Name(`"product":`)
+		if v, ok := m.Product.Get(); ok {
+			encodeAuditProduct(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditProduct) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditProductJSON)(&m)) }
+func (m AuditProduct) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditProduct(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditProduct) UnmarshalJSON(data []byte) error {
@@ -208,11 +362,42 @@ func decodeAuditProduct(d *wire.Decoder, m *AuditProduct) {
 	}
 }
 
-// auditActorJSON is AuditActor without its methods.
-type auditActorJSON AuditActor
+func encodeAuditProduct(e *wire.Encoder, m *AuditProduct) {
+	e.Open()
+	if !m.VendorName.IsZero() {
+		e.Name(`"vendor_name":`)
+		if v, ok := m.VendorName.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Name.IsZero() {
+		e.Name(`"name":`)
+		if v, ok := m.Name.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Version.IsZero() {
+		e.Name(`"version":`)
+		if v, ok := m.Version.Get(); ok {
+			e.Value(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditActor) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditActorJSON)(&m)) }
+func (m AuditActor) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditActor(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditActor) UnmarshalJSON(data []byte) error {
@@ -244,11 +429,34 @@ func decodeAuditActor(d *wire.Decoder, m *AuditActor) {
 	}
 }
 
-// auditUserJSON is AuditUser without its methods.
-type auditUserJSON AuditUser
+func encodeAuditActor(e *wire.Encoder, m *AuditActor) {
+	e.Open()
+	if !m.User.IsZero() {
+		e.Name(`"user":`)
+		if v, ok := m.User.Get(); ok {
+			encodeAuditUser(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Session.IsZero() {
+		e.Name(`"session":`)
+		if v, ok := m.Session.Get(); ok {
+			encodeAuditSession(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditUser) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditUserJSON)(&m)) }
+func (m AuditUser) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditUser(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditUser) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeAuditUser) }
@@ -274,11 +482,34 @@ func decodeAuditUser(d *wire.Decoder, m *AuditUser) {
 	}
 }
 
-// auditSessionJSON is AuditSession without its methods.
-type auditSessionJSON AuditSession
+func encodeAuditUser(e *wire.Encoder, m *AuditUser) {
+	e.Open()
+	if !m.UID.IsZero() {
+		e.Name(`"uid":`)
+		if v, ok := m.UID.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.TypeID.IsZero() {
+		e.Name(`"type_id":`)
+		if v, ok := m.TypeID.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditSession) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditSessionJSON)(&m)) }
+func (m AuditSession) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditSession(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditSession) UnmarshalJSON(data []byte) error {
@@ -300,11 +531,26 @@ func decodeAuditSession(d *wire.Decoder, m *AuditSession) {
 	}
 }
 
-// auditEndpointJSON is AuditEndpoint without its methods.
-type auditEndpointJSON AuditEndpoint
+func encodeAuditSession(e *wire.Encoder, m *AuditSession) {
+	e.Open()
+	if !m.IsRemote.IsZero() {
+		e.Name(`"is_remote":`)
+		if v, ok := m.IsRemote.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditEndpoint) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditEndpointJSON)(&m)) }
+func (m AuditEndpoint) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditEndpoint(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditEndpoint) UnmarshalJSON(data []byte) error {
@@ -326,12 +572,25 @@ func decodeAuditEndpoint(d *wire.Decoder, m *AuditEndpoint) {
 	}
 }
 
-// auditHTTPRequestJSON is AuditHTTPRequest without its methods.
-type auditHTTPRequestJSON AuditHTTPRequest
+func encodeAuditEndpoint(e *wire.Encoder, m *AuditEndpoint) {
+	e.Open()
+	if !m.IP.IsZero() {
+		e.Name(`"ip":`)
+		if v, ok := m.IP.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m AuditHTTPRequest) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*auditHTTPRequestJSON)(&m))
+	var e wire.Encoder
+	encodeAuditHTTPRequest(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -362,11 +621,34 @@ func decodeAuditHTTPRequest(d *wire.Decoder, m *AuditHTTPRequest) {
 	}
 }
 
-// auditURLJSON is AuditURL without its methods.
-type auditURLJSON AuditURL
+func encodeAuditHTTPRequest(e *wire.Encoder, m *AuditHTTPRequest) {
+	e.Open()
+	if !m.UserAgent.IsZero() {
+		e.Name(`"user_agent":`)
+		if v, ok := m.UserAgent.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.URL.IsZero() {
+		e.Name(`"url":`)
+		if v, ok := m.URL.Get(); ok {
+			encodeAuditURL(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m AuditURL) MarshalJSON() ([]byte, error) { return wire.Marshal((*auditURLJSON)(&m)) }
+func (m AuditURL) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeAuditURL(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *AuditURL) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeAuditURL) }
@@ -386,12 +668,25 @@ func decodeAuditURL(d *wire.Decoder, m *AuditURL) {
 	}
 }
 
-// auditEnrichmentJSON is AuditEnrichment without its methods.
-type auditEnrichmentJSON AuditEnrichment
+func encodeAuditURL(e *wire.Encoder, m *AuditURL) {
+	e.Open()
+	if !m.URLString.IsZero() {
+		e.Name(`"url_string":`)
+		if v, ok := m.URLString.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m AuditEnrichment) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*auditEnrichmentJSON)(&m))
+	var e wire.Encoder
+	encodeAuditEnrichment(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -420,4 +715,30 @@ func decodeAuditEnrichment(d *wire.Decoder, m *AuditEnrichment) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeAuditEnrichment(e *wire.Encoder, m *AuditEnrichment) {
+	e.Open()
+	if !m.Name.IsZero() {
+		e.Name(`"name":`)
+		if v, ok := m.Name.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Value.IsZero() {
+		e.Name(`"value":`)
+		if v, ok := m.Value.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if m.Data != nil {
+		e.Name(`"data":`)
+		e.Raw(m.Data)
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

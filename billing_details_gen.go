@@ -6,12 +6,11 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// teamUserBillingDetailsJSON is TeamUserBillingDetails without its methods.
-type teamUserBillingDetailsJSON TeamUserBillingDetails
-
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TeamUserBillingDetails) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*teamUserBillingDetailsJSON)(&m))
+	var e wire.Encoder
+	encodeTeamUserBillingDetails(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -50,4 +49,34 @@ func decodeTeamUserBillingDetails(d *wire.Decoder, m *TeamUserBillingDetails) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTeamUserBillingDetails(e *wire.Encoder, m *TeamUserBillingDetails) {
+	e.Open()
+	e.Name(`"billing_email":`)
+	e.String(m.BillingEmail)
+	e.Name(`"country_code":`)
+	e.String(m.CountryCode)
+	e.Name(`"zip":`)
+	e.String(m.Zip)
+	e.Name(`"state_code":`)
+	e.String(m.StateCode)
+	e.Name(`"address1":`)
+	e.String(m.Address1)
+	e.Name(`"address2":`)
+	e.String(m.Address2)
+	e.Name(`"city":`)
+	e.String(m.City)
+	e.Name(`"phone":`)
+	e.String(m.Phone)
+	e.Name(`"company":`)
+	e.String(m.Company)
+	e.Name(`"vatnumber":`)
+	if v, ok := m.VATNumber.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

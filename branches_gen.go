@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// branchJSON is Branch without its methods.
-type branchJSON Branch
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Branch) MarshalJSON() ([]byte, error) { return wire.Marshal((*branchJSON)(&m)) }
+func (m Branch) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeBranch(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Branch) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeBranch) }
@@ -36,11 +37,30 @@ func decodeBranch(d *wire.Decoder, m *Branch) {
 	}
 }
 
-// branchDeletedJSON is BranchDeleted without its methods.
-type branchDeletedJSON BranchDeleted
+func encodeBranch(e *wire.Encoder, m *Branch) {
+	e.Open()
+	e.Name(`"branch_id":`)
+	e.Int(m.BranchID)
+	e.Name(`"name":`)
+	e.String(m.Name)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	e.Name(`"created_at_timestamp":`)
+	e.Int(int64(m.CreatedAtTimestamp))
+	e.Name(`"created_by":`)
+	e.Int(m.CreatedBy)
+	e.Name(`"created_by_email":`)
+	e.String(m.CreatedByEmail)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m BranchDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*branchDeletedJSON)(&m)) }
+func (m BranchDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeBranchDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *BranchDeleted) UnmarshalJSON(data []byte) error {
@@ -66,11 +86,30 @@ func decodeBranchDeleted(d *wire.Decoder, m *BranchDeleted) {
 	}
 }
 
-// branchMergedJSON is BranchMerged without its methods.
-type branchMergedJSON BranchMerged
+func encodeBranchDeleted(e *wire.Encoder, m *BranchDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"branch_deleted":`)
+	e.Bool(m.BranchDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m BranchMerged) MarshalJSON() ([]byte, error) { return wire.Marshal((*branchMergedJSON)(&m)) }
+func (m BranchMerged) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeBranchMerged(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *BranchMerged) UnmarshalJSON(data []byte) error {
@@ -98,4 +137,24 @@ func decodeBranchMerged(d *wire.Decoder, m *BranchMerged) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeBranchMerged(e *wire.Encoder, m *BranchMerged) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"branch_merged":`)
+	e.Bool(m.BranchMerged)
+	e.Name(`"branch":`)
+	encodeBranch(e, &m.Branch)
+	if !m.TargetBranch.IsZero() {
+		e.Name(`"target_branch":`)
+		if v, ok := m.TargetBranch.Get(); ok {
+			encodeBranch(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

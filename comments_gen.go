@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// commentJSON is Comment without its methods.
-type commentJSON Comment
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Comment) MarshalJSON() ([]byte, error) { return wire.Marshal((*commentJSON)(&m)) }
+func (m Comment) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeComment(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Comment) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeComment) }
@@ -38,11 +39,34 @@ func decodeComment(d *wire.Decoder, m *Comment) {
 	}
 }
 
-// commentDeletedJSON is CommentDeleted without its methods.
-type commentDeletedJSON CommentDeleted
+func encodeComment(e *wire.Encoder, m *Comment) {
+	e.Open()
+	e.Name(`"comment_id":`)
+	e.Int(m.CommentID)
+	e.Name(`"key_id":`)
+	e.Int(m.KeyID)
+	e.Name(`"comment":`)
+	e.String(m.Comment)
+	e.Name(`"added_by":`)
+	e.Int(m.AddedBy)
+	e.Name(`"added_by_email":`)
+	e.String(m.AddedByEmail)
+	e.Name(`"added_at":`)
+	e.Value(m.AddedAt)
+	if m.AddedAtTimestamp != 0 {
+		e.Name(`"added_at_timestamp":`)
+		e.Int(int64(m.AddedAtTimestamp))
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m CommentDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*commentDeletedJSON)(&m)) }
+func (m CommentDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeCommentDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *CommentDeleted) UnmarshalJSON(data []byte) error {
@@ -66,4 +90,22 @@ func decodeCommentDeleted(d *wire.Decoder, m *CommentDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeCommentDeleted(e *wire.Encoder, m *CommentDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"comment_deleted":`)
+	e.Bool(m.CommentDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

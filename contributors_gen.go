@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// contributorJSON is Contributor without its methods.
-type contributorJSON Contributor
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Contributor) MarshalJSON() ([]byte, error) { return wire.Marshal((*contributorJSON)(&m)) }
+func (m Contributor) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeContributor(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Contributor) UnmarshalJSON(data []byte) error {
@@ -94,12 +95,79 @@ func decodeContributor(d *wire.Decoder, m *Contributor) {
 	}
 }
 
-// contributorLanguageJSON is ContributorLanguage without its methods.
-type contributorLanguageJSON ContributorLanguage
+func encodeContributor(e *wire.Encoder, m *Contributor) {
+	e.Open()
+	e.Name(`"user_id":`)
+	e.Int(m.UserID)
+	e.Name(`"email":`)
+	e.String(m.Email)
+	e.Name(`"fullname":`)
+	e.String(m.Fullname)
+	if !m.UUID.IsZero() {
+		e.Name(`"uuid":`)
+		if v, ok := m.UUID.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	if !m.IsAdmin.IsZero() {
+		e.Name(`"is_admin":`)
+		if v, ok := m.IsAdmin.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.IsReviewer.IsZero() {
+		e.Name(`"is_reviewer":`)
+		if v, ok := m.IsReviewer.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if m.Languages != nil {
+		e.Name(`"languages":`)
+		e.OpenArray()
+		for i := range m.Languages {
+			e.Elem()
+			encodeContributorLanguage(e, &m.Languages[i])
+		}
+		e.CloseArray()
+	}
+	if m.AdminRights != nil {
+		e.Name(`"admin_rights":`)
+		e.OpenArray()
+		for i := range m.AdminRights {
+			e.Elem()
+			e.Value(m.AdminRights[i])
+		}
+		e.CloseArray()
+	}
+	if !m.RoleID.IsZero() {
+		e.Name(`"role_id":`)
+		if v, ok := m.RoleID.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ContributorLanguage) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*contributorLanguageJSON)(&m))
+	var e wire.Encoder
+	encodeContributorLanguage(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -128,12 +196,37 @@ func decodeContributorLanguage(d *wire.Decoder, m *ContributorLanguage) {
 	}
 }
 
-// contributorDeletedJSON is ContributorDeleted without its methods.
-type contributorDeletedJSON ContributorDeleted
+func encodeContributorLanguage(e *wire.Encoder, m *ContributorLanguage) {
+	e.Open()
+	if m.LangID != 0 {
+		e.Name(`"lang_id":`)
+		e.Int(m.LangID)
+	}
+	if m.LangISO != "" {
+		e.Name(`"lang_iso":`)
+		e.String(m.LangISO)
+	}
+	if m.LangName != "" {
+		e.Name(`"lang_name":`)
+		e.String(m.LangName)
+	}
+	if !m.IsWritable.IsZero() {
+		e.Name(`"is_writable":`)
+		if v, ok := m.IsWritable.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ContributorDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*contributorDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeContributorDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -158,4 +251,22 @@ func decodeContributorDeleted(d *wire.Decoder, m *ContributorDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeContributorDeleted(e *wire.Encoder, m *ContributorDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"contributor_deleted":`)
+	e.Bool(m.ContributorDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

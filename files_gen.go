@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// fileJSON is File without its methods.
-type fileJSON File
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m File) MarshalJSON() ([]byte, error) { return wire.Marshal((*fileJSON)(&m)) }
+func (m File) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeFile(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *File) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeFile) }
@@ -30,11 +31,26 @@ func decodeFile(d *wire.Decoder, m *File) {
 	}
 }
 
-// fileDeletedJSON is FileDeleted without its methods.
-type fileDeletedJSON FileDeleted
+func encodeFile(e *wire.Encoder, m *File) {
+	e.Open()
+	if m.FileID != 0 {
+		e.Name(`"file_id":`)
+		e.Int(m.FileID)
+	}
+	e.Name(`"filename":`)
+	e.String(m.Filename)
+	e.Name(`"key_count":`)
+	e.Int(m.KeyCount)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m FileDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*fileDeletedJSON)(&m)) }
+func (m FileDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeFileDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *FileDeleted) UnmarshalJSON(data []byte) error {
@@ -54,11 +70,22 @@ func decodeFileDeleted(d *wire.Decoder, m *FileDeleted) {
 	}
 }
 
-// downloadBundleJSON is DownloadBundle without its methods.
-type downloadBundleJSON DownloadBundle
+func encodeFileDeleted(e *wire.Encoder, m *FileDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"file_deleted":`)
+	e.Bool(m.FileDeleted)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m DownloadBundle) MarshalJSON() ([]byte, error) { return wire.Marshal((*downloadBundleJSON)(&m)) }
+func (m DownloadBundle) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeDownloadBundle(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *DownloadBundle) UnmarshalJSON(data []byte) error {
@@ -82,4 +109,22 @@ func decodeDownloadBundle(d *wire.Decoder, m *DownloadBundle) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeDownloadBundle(e *wire.Encoder, m *DownloadBundle) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"bundle_url":`)
+	e.String(m.BundleURL)
+	e.Extra(m.Extra)
+	e.Close()
 }

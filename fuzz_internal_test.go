@@ -72,20 +72,30 @@ func FuzzDecoders(f *testing.F) {
 		`{"settings": {"reviewing": true, "branching": false, "new": 1}, "statistics": {"qa_issues": {"unverified": 3}}}`,
 		`{"progress_total": 4, "languages": [{"language_id": 1, "language_iso": "en"}, {}], "error": {}}`,
 		`{"n\u0061me": "\ud83d\ude00\\\"", "": "", "description": null}`, ` { "name" : "a" , "team_id":-0 } `,
-		`{"not_reviewed": 12, "unbalanced_brackets": null}`,
+		`{"not_reviewed": 12, "unbalanced_brackets": null}`, `{"created_at": "00"}`,
 	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		agree[projectJSON](t, text, decodeProject)
-		agree[projectSettingsJSON](t, text, decodeProjectSettings)
-		agree[projectStatisticsJSON](t, text, decodeProjectStatistics)
-		agree[projectQAIssuesJSON](t, text, decodeProjectQAIssues)
-		agree[projectLanguageStatisticsJSON](t, text, decodeProjectLanguageStatistics)
+		agree[plainProject](t, text, decodeProject)
+		agree[plainSettings](t, text, decodeProjectSettings)
+		agree[plainStatistics](t, text, decodeProjectStatistics)
+		agree[plainQAIssues](t, text, decodeProjectQAIssues)
+		agree[plainLanguageStatistics](t, text, decodeProjectLanguageStatistics)
 	})
 }
 
-// agree decodes a text in both ways. P is M without its methods.
+// Models without their methods, which the library reads by reflection.
+type (
+	plainProject            Project
+	plainSettings           ProjectSettings
+	plainStatistics         ProjectStatistics
+	plainQAIssues           ProjectQAIssues
+	plainLanguageStatistics ProjectLanguageStatistics
+)
+
+// agree decodes a text in both ways, and encodes what came out of it in both.
+// P is M without its methods.
 func agree[P, M any](t *testing.T, text []byte, decode func(*wire.Decoder, *M)) {
 	t.Helper()
 	var plain P
@@ -99,7 +109,22 @@ func agree[P, M any](t *testing.T, text []byte, decode func(*wire.Decoder, *M)) 
 		t.Errorf("%T: %v in %q", model, err, text)
 		return
 	}
+	byLibrary, errLibrary := wire.Marshal(plain)
+	byMethod, errMethod := json.Marshal(model)
+	if errLibrary != nil || errMethod != nil || canonical(t, byLibrary) != canonical(t, byMethod) {
+		t.Errorf("%q is written as\n%s (%v), want\n%s (%v)", text, byMethod, errMethod, byLibrary, errLibrary)
+	}
 	if want := reflect.ValueOf(plain).Convert(reflect.TypeFor[M]()).Interface(); !reflect.DeepEqual(any(model), want) {
 		t.Errorf("%q gave\n%+v, want\n%+v", text, model, want)
 	}
+}
+
+// canonical brings equal JSON values to equal texts.
+func canonical(t *testing.T, text []byte) string {
+	t.Helper()
+	value := jsontext.Value(text)
+	if err := value.Canonicalize(wire.ReadOptions); err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+	return string(value)
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// glossaryTermJSON is GlossaryTerm without its methods.
-type glossaryTermJSON GlossaryTerm
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m GlossaryTerm) MarshalJSON() ([]byte, error) { return wire.Marshal((*glossaryTermJSON)(&m)) }
+func (m GlossaryTerm) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeGlossaryTerm(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *GlossaryTerm) UnmarshalJSON(data []byte) error {
@@ -69,12 +70,53 @@ func decodeGlossaryTerm(d *wire.Decoder, m *GlossaryTerm) {
 	}
 }
 
-// glossaryTranslationJSON is GlossaryTranslation without its methods.
-type glossaryTranslationJSON GlossaryTranslation
+func encodeGlossaryTerm(e *wire.Encoder, m *GlossaryTerm) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Name(`"projectId":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"term":`)
+	e.String(m.Term)
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Name(`"caseSensitive":`)
+	e.Bool(m.CaseSensitive)
+	e.Name(`"translatable":`)
+	e.Bool(m.Translatable)
+	e.Name(`"forbidden":`)
+	e.Bool(m.Forbidden)
+	e.Name(`"translations":`)
+	e.OpenArray()
+	for i := range m.Translations {
+		e.Elem()
+		encodeGlossaryTranslation(e, &m.Translations[i])
+	}
+	e.CloseArray()
+	e.Name(`"tags":`)
+	e.OpenArray()
+	for i := range m.Tags {
+		e.Elem()
+		e.String(m.Tags[i])
+	}
+	e.CloseArray()
+	e.Name(`"createdAt":`)
+	e.Value(m.CreatedAt)
+	e.Name(`"updatedAt":`)
+	if v, ok := m.UpdatedAt.Get(); ok {
+		e.Value(v)
+	} else {
+		e.Null()
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m GlossaryTranslation) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*glossaryTranslationJSON)(&m))
+	var e wire.Encoder
+	encodeGlossaryTranslation(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -101,11 +143,28 @@ func decodeGlossaryTranslation(d *wire.Decoder, m *GlossaryTranslation) {
 	}
 }
 
-// termsDeletedJSON is TermsDeleted without its methods.
-type termsDeletedJSON TermsDeleted
+func encodeGlossaryTranslation(e *wire.Encoder, m *GlossaryTranslation) {
+	e.Open()
+	e.Name(`"langId":`)
+	e.Int(m.LangID)
+	e.Name(`"langName":`)
+	e.String(m.LangName)
+	e.Name(`"langIso":`)
+	e.String(m.LangISO)
+	e.Name(`"translation":`)
+	e.String(m.Translation)
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TermsDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*termsDeletedJSON)(&m)) }
+func (m TermsDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTermsDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TermsDeleted) UnmarshalJSON(data []byte) error {
@@ -139,12 +198,32 @@ func decodeTermsDeleted(d *wire.Decoder, m *TermsDeleted) {
 	}
 }
 
-// termsDeletedIDsJSON is TermsDeletedIDs without its methods.
-type termsDeletedIDsJSON TermsDeletedIDs
+func encodeTermsDeleted(e *wire.Encoder, m *TermsDeleted) {
+	e.Open()
+	e.Name(`"deleted":`)
+	encodeTermsDeletedIDs(e, &m.Deleted)
+	if !m.Failed.IsZero() {
+		e.Name(`"failed":`)
+		if v, ok := m.Failed.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				encodeTermsFailed(e, &v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TermsDeletedIDs) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*termsDeletedIDsJSON)(&m))
+	var e wire.Encoder
+	encodeTermsDeletedIDs(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -172,11 +251,27 @@ func decodeTermsDeletedIDs(d *wire.Decoder, m *TermsDeletedIDs) {
 	}
 }
 
-// termsFailedJSON is TermsFailed without its methods.
-type termsFailedJSON TermsFailed
+func encodeTermsDeletedIDs(e *wire.Encoder, m *TermsDeletedIDs) {
+	e.Open()
+	e.Name(`"count":`)
+	e.Int(m.Count)
+	e.Name(`"ids":`)
+	e.OpenArray()
+	for i := range m.IDs {
+		e.Elem()
+		e.Int(m.IDs[i])
+	}
+	e.CloseArray()
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TermsFailed) MarshalJSON() ([]byte, error) { return wire.Marshal((*termsFailedJSON)(&m)) }
+func (m TermsFailed) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTermsFailed(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TermsFailed) UnmarshalJSON(data []byte) error {
@@ -203,4 +298,21 @@ func decodeTermsFailed(d *wire.Decoder, m *TermsFailed) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTermsFailed(e *wire.Encoder, m *TermsFailed) {
+	e.Open()
+	e.Name(`"count":`)
+	e.Int(m.Count)
+	e.Name(`"ids":`)
+	e.OpenArray()
+	for i := range m.IDs {
+		e.Elem()
+		e.Int(m.IDs[i])
+	}
+	e.CloseArray()
+	e.Name(`"message":`)
+	e.String(m.Message)
+	e.Extra(m.Extra)
+	e.Close()
 }

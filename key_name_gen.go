@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// keyNameJSON is KeyName without its methods.
-type keyNameJSON KeyName
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m KeyName) MarshalJSON() ([]byte, error) { return wire.Marshal((*keyNameJSON)(&m)) }
+func (m KeyName) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeKeyName(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *KeyName) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeKeyName) }
@@ -32,11 +33,26 @@ func decodeKeyName(d *wire.Decoder, m *KeyName) {
 	}
 }
 
-// keyFilenamesJSON is KeyFilenames without its methods.
-type keyFilenamesJSON KeyFilenames
+func encodeKeyName(e *wire.Encoder, m *KeyName) {
+	e.Open()
+	e.Name(`"ios":`)
+	e.String(m.IOS)
+	e.Name(`"android":`)
+	e.String(m.Android)
+	e.Name(`"web":`)
+	e.String(m.Web)
+	e.Name(`"other":`)
+	e.String(m.Other)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m KeyFilenames) MarshalJSON() ([]byte, error) { return wire.Marshal((*keyFilenamesJSON)(&m)) }
+func (m KeyFilenames) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeKeyFilenames(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *KeyFilenames) UnmarshalJSON(data []byte) error {
@@ -58,4 +74,18 @@ func decodeKeyFilenames(d *wire.Decoder, m *KeyFilenames) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeKeyFilenames(e *wire.Encoder, m *KeyFilenames) {
+	e.Open()
+	e.Name(`"ios":`)
+	e.String(m.IOS)
+	e.Name(`"android":`)
+	e.String(m.Android)
+	e.Name(`"web":`)
+	e.String(m.Web)
+	e.Name(`"other":`)
+	e.String(m.Other)
+	e.Extra(m.Extra)
+	e.Close()
 }

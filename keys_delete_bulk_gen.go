@@ -6,12 +6,11 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// keysBulkDeletedJSON is KeysBulkDeleted without its methods.
-type keysBulkDeletedJSON KeysBulkDeleted
-
 // MarshalJSON writes the members that are set and those in Extra.
 func (m KeysBulkDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*keysBulkDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeKeysBulkDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -42,4 +41,30 @@ func decodeKeysBulkDeleted(d *wire.Decoder, m *KeysBulkDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeKeysBulkDeleted(e *wire.Encoder, m *KeysBulkDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"keys_removed":`)
+	e.Bool(m.KeysRemoved)
+	if !m.KeysLocked.IsZero() {
+		e.Name(`"keys_locked":`)
+		if v, ok := m.KeysLocked.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

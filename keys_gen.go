@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// keyJSON is Key without its methods.
-type keyJSON Key
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Key) MarshalJSON() ([]byte, error) { return wire.Marshal((*keyJSON)(&m)) }
+func (m Key) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeKey(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Key) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeKey) }
@@ -129,11 +130,105 @@ func decodeKey(d *wire.Decoder, m *Key) {
 	}
 }
 
-// keyDeletedJSON is KeyDeleted without its methods.
-type keyDeletedJSON KeyDeleted
+func encodeKey(e *wire.Encoder, m *Key) {
+	e.Open()
+	e.Name(`"key_id":`)
+	e.Int(m.KeyID)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Name(`"key_name":`)
+	encodeKeyName(e, &m.KeyName)
+	e.Name(`"filenames":`)
+	encodeKeyFilenames(e, &m.Filenames)
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Name(`"platforms":`)
+	e.OpenArray()
+	for i := range m.Platforms {
+		e.Elem()
+		e.String(string(m.Platforms[i]))
+	}
+	e.CloseArray()
+	e.Name(`"tags":`)
+	e.OpenArray()
+	for i := range m.Tags {
+		e.Elem()
+		e.String(m.Tags[i])
+	}
+	e.CloseArray()
+	if m.Comments != nil {
+		e.Name(`"comments":`)
+		e.OpenArray()
+		for i := range m.Comments {
+			e.Elem()
+			encodeComment(e, &m.Comments[i])
+		}
+		e.CloseArray()
+	}
+	if m.Screenshots != nil {
+		e.Name(`"screenshots":`)
+		e.OpenArray()
+		for i := range m.Screenshots {
+			e.Elem()
+			encodeScreenshot(e, &m.Screenshots[i])
+		}
+		e.CloseArray()
+	}
+	if m.Translations != nil {
+		e.Name(`"translations":`)
+		e.OpenArray()
+		for i := range m.Translations {
+			e.Elem()
+			encodeTranslation(e, &m.Translations[i])
+		}
+		e.CloseArray()
+	}
+	e.Name(`"is_plural":`)
+	e.Bool(m.IsPlural)
+	e.Name(`"plural_name":`)
+	e.String(m.PluralName)
+	e.Name(`"is_hidden":`)
+	e.Bool(m.IsHidden)
+	e.Name(`"is_archived":`)
+	e.Bool(m.IsArchived)
+	e.Name(`"context":`)
+	e.String(m.Context)
+	e.Name(`"base_words":`)
+	e.Int(m.BaseWords)
+	e.Name(`"char_limit":`)
+	e.Int(m.CharLimit)
+	e.Name(`"custom_attributes":`)
+	e.String(string(m.CustomAttributes))
+	if !m.ModifiedAt.IsZero() {
+		e.Name(`"modified_at":`)
+		e.Value(m.ModifiedAt)
+	}
+	if m.ModifiedAtTimestamp != 0 {
+		e.Name(`"modified_at_timestamp":`)
+		e.Int(int64(m.ModifiedAtTimestamp))
+	}
+	if !m.TranslationsModifiedAt.IsZero() {
+		e.Name(`"translations_modified_at":`)
+		e.Value(m.TranslationsModifiedAt)
+	}
+	if m.TranslationsModifiedAtTimestamp != 0 {
+		e.Name(`"translations_modified_at_timestamp":`)
+		e.Int(int64(m.TranslationsModifiedAtTimestamp))
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m KeyDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*keyDeletedJSON)(&m)) }
+func (m KeyDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeKeyDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *KeyDeleted) UnmarshalJSON(data []byte) error {
@@ -163,4 +258,30 @@ func decodeKeyDeleted(d *wire.Decoder, m *KeyDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeKeyDeleted(e *wire.Encoder, m *KeyDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"key_removed":`)
+	e.Bool(m.KeyRemoved)
+	if !m.KeysLocked.IsZero() {
+		e.Name(`"keys_locked":`)
+		if v, ok := m.KeysLocked.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// languageJSON is Language without its methods.
-type languageJSON Language
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Language) MarshalJSON() ([]byte, error) { return wire.Marshal((*languageJSON)(&m)) }
+func (m Language) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeLanguage(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Language) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeLanguage) }
@@ -53,12 +54,44 @@ func decodeLanguage(d *wire.Decoder, m *Language) {
 	}
 }
 
-// languageDeletedJSON is LanguageDeleted without its methods.
-type languageDeletedJSON LanguageDeleted
+func encodeLanguage(e *wire.Encoder, m *Language) {
+	e.Open()
+	e.Name(`"lang_id":`)
+	e.Int(m.LangID)
+	e.Name(`"lang_iso":`)
+	e.String(m.LangISO)
+	e.Name(`"lang_name":`)
+	e.String(m.LangName)
+	e.Name(`"is_rtl":`)
+	e.Bool(m.IsRTL)
+	e.Name(`"plural_forms":`)
+	if v, ok := m.PluralForms.Get(); ok {
+		e.OpenArray()
+		for i2 := range v {
+			e.Elem()
+			e.String(v[i2])
+		}
+		e.CloseArray()
+	} else {
+		e.Null()
+	}
+	if !m.ProjectLanguageUUID.IsZero() {
+		e.Name(`"project_language_uuid":`)
+		if v, ok := m.ProjectLanguageUUID.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m LanguageDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*languageDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeLanguageDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -83,4 +116,22 @@ func decodeLanguageDeleted(d *wire.Decoder, m *LanguageDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeLanguageDeleted(e *wire.Encoder, m *LanguageDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"language_deleted":`)
+	e.Bool(m.LanguageDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

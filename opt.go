@@ -2,6 +2,8 @@ package lokalise
 
 import (
 	"bytes"
+	"encoding/json"
+	"reflect"
 
 	"github.com/golokalise/lokalise/internal/wire"
 )
@@ -54,7 +56,7 @@ func (o Opt[T]) MarshalJSON() ([]byte, error) {
 	if o.state != optValue {
 		return []byte("null"), nil
 	}
-	return wire.Marshal(o.value)
+	return marshalValue(&o.value)
 }
 
 // UnmarshalJSON reads a value or null.
@@ -69,4 +71,18 @@ func (o *Opt[T]) UnmarshalJSON(data []byte) error {
 	}
 	*o = Some(v)
 	return nil
+}
+
+// marshalValue encodes with encoding/json. The package that encodes requests
+// would do as well, but this method is linked into every program that reads a
+// model, and would bring that package with it. A list that is nil is empty, not
+// null, as it is there.
+func marshalValue(v any) ([]byte, error) {
+	switch value := reflect.ValueOf(v).Elem(); {
+	case value.Kind() == reflect.Slice && value.IsNil() && value.Type().Elem().Kind() != reflect.Uint8:
+		return []byte("[]"), nil
+	case value.Kind() == reflect.Map && value.IsNil():
+		return []byte("{}"), nil
+	}
+	return json.Marshal(v)
 }

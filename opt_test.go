@@ -87,3 +87,18 @@ func TestAbsentOptWithoutOmitzeroIsNull(t *testing.T) {
 		}
 	}
 }
+
+// A list that is nil is an empty one, for the API and for whoever stores it.
+func TestOptWithANilListIsNotNull(t *testing.T) {
+	t.Parallel()
+	v := struct {
+		List  lokalise.Opt[[]string]       `json:"list,omitzero"`
+		Map   lokalise.Opt[map[string]int] `json:"map,omitzero"`
+		Bytes lokalise.Opt[[]byte]         `json:"bytes,omitzero"`
+	}{lokalise.Some[[]string](nil), lokalise.Some[map[string]int](nil), lokalise.Some([]byte("hi"))}
+	for pkg, p := range packages {
+		if out, err := p.marshal(v); err != nil || string(out) != `{"list":[],"map":{},"bytes":"aGk="}` {
+			t.Errorf("%s: %s, %v", pkg, out, err)
+		}
+	}
+}

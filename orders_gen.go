@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// orderJSON is Order without its methods.
-type orderJSON Order
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Order) MarshalJSON() ([]byte, error) { return wire.Marshal((*orderJSON)(&m)) }
+func (m Order) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeOrder(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Order) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeOrder) }
@@ -120,4 +121,114 @@ func decodeOrder(d *wire.Decoder, m *Order) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeOrder(e *wire.Encoder, m *Order) {
+	e.Open()
+	e.Name(`"order_id":`)
+	if v, ok := m.OrderID.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.PaymentMethod.IsZero() {
+		e.Name(`"payment_method":`)
+		if v, ok := m.PaymentMethod.Get(); ok {
+			e.String(string(v))
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"card_id":`)
+	e.Value(m.CardID)
+	e.Name(`"status":`)
+	e.String(string(m.Status))
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Name(`"created_by":`)
+	e.Value(m.CreatedBy)
+	e.Name(`"created_by_email":`)
+	e.String(m.CreatedByEmail)
+	e.Name(`"source_language_iso":`)
+	e.String(m.SourceLanguageISO)
+	e.Name(`"target_language_isos":`)
+	e.OpenArray()
+	for i := range m.TargetLanguageISOs {
+		e.Elem()
+		e.String(m.TargetLanguageISOs[i])
+	}
+	e.CloseArray()
+	e.Name(`"keys":`)
+	e.OpenArray()
+	for i := range m.Keys {
+		e.Elem()
+		e.Value(m.Keys[i])
+	}
+	e.CloseArray()
+	e.Name(`"source_words":`)
+	e.Open()
+	for _, k := range wire.SortedKeys(m.SourceWords) {
+		e.Key(string(k))
+		v := m.SourceWords[k]
+		e.Int(v)
+	}
+	e.Close()
+	e.Name(`"provider_slug":`)
+	e.String(m.ProviderSlug)
+	if !m.TranslationStyle.IsZero() {
+		e.Name(`"translation_style":`)
+		if v, ok := m.TranslationStyle.Get(); ok {
+			e.String(string(v))
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"translation_tier":`)
+	e.Value(m.TranslationTier)
+	e.Name(`"translation_tier_name":`)
+	if v, ok := m.TranslationTierName.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"briefing":`)
+	if v, ok := m.Briefing.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	if !m.IsSavedToTranslationMemory.IsZero() {
+		e.Name(`"is_saved_to_translation_memory":`)
+		if v, ok := m.IsSavedToTranslationMemory.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"total":`)
+	e.Value(m.Total)
+	if !m.DryRun.IsZero() {
+		e.Name(`"dry_run":`)
+		if v, ok := m.DryRun.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

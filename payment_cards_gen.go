@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// paymentCardJSON is PaymentCard without its methods.
-type paymentCardJSON PaymentCard
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m PaymentCard) MarshalJSON() ([]byte, error) { return wire.Marshal((*paymentCardJSON)(&m)) }
+func (m PaymentCard) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodePaymentCard(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *PaymentCard) UnmarshalJSON(data []byte) error {
@@ -36,11 +37,30 @@ func decodePaymentCard(d *wire.Decoder, m *PaymentCard) {
 	}
 }
 
-// cardDeletedJSON is CardDeleted without its methods.
-type cardDeletedJSON CardDeleted
+func encodePaymentCard(e *wire.Encoder, m *PaymentCard) {
+	e.Open()
+	e.Name(`"card_id":`)
+	e.Int(m.CardID)
+	e.Name(`"last4":`)
+	e.String(m.Last4)
+	e.Name(`"brand":`)
+	e.String(m.Brand)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m CardDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*cardDeletedJSON)(&m)) }
+func (m CardDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeCardDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *CardDeleted) UnmarshalJSON(data []byte) error {
@@ -58,4 +78,14 @@ func decodeCardDeleted(d *wire.Decoder, m *CardDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeCardDeleted(e *wire.Encoder, m *CardDeleted) {
+	e.Open()
+	e.Name(`"card_id":`)
+	e.Int(m.CardID)
+	e.Name(`"card_deleted":`)
+	e.Bool(m.CardDeleted)
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,12 +6,11 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// permissionTemplateJSON is PermissionTemplate without its methods.
-type permissionTemplateJSON PermissionTemplate
-
 // MarshalJSON writes the members that are set and those in Extra.
 func (m PermissionTemplate) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*permissionTemplateJSON)(&m))
+	var e wire.Encoder
+	encodePermissionTemplate(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -54,4 +53,35 @@ func decodePermissionTemplate(d *wire.Decoder, m *PermissionTemplate) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodePermissionTemplate(e *wire.Encoder, m *PermissionTemplate) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Name(`"role":`)
+	e.String(m.Role)
+	e.Name(`"permissions":`)
+	e.OpenArray()
+	for i := range m.Permissions {
+		e.Elem()
+		e.Value(m.Permissions[i])
+	}
+	e.CloseArray()
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Name(`"tag":`)
+	e.String(m.Tag)
+	e.Name(`"tagColor":`)
+	e.String(m.TagColor)
+	e.Name(`"tagInfo":`)
+	if v, ok := m.TagInfo.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"doesEnableAllReadOnlyLanguages":`)
+	e.Bool(m.DoesEnableAllReadOnlyLanguages)
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// queuedProcessJSON is QueuedProcess without its methods.
-type queuedProcessJSON QueuedProcess
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m QueuedProcess) MarshalJSON() ([]byte, error) { return wire.Marshal((*queuedProcessJSON)(&m)) }
+func (m QueuedProcess) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeQueuedProcess(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *QueuedProcess) UnmarshalJSON(data []byte) error {
@@ -64,11 +65,72 @@ func decodeQueuedProcess(d *wire.Decoder, m *QueuedProcess) {
 	}
 }
 
-// processDetailsJSON is ProcessDetails without its methods.
-type processDetailsJSON ProcessDetails
+func encodeQueuedProcess(e *wire.Encoder, m *QueuedProcess) {
+	e.Open()
+	e.Name(`"process_id":`)
+	e.String(m.ProcessID)
+	if m.Type != "" {
+		e.Name(`"type":`)
+		e.String(string(m.Type))
+	}
+	if m.Status != "" {
+		e.Name(`"status":`)
+		e.String(string(m.Status))
+	}
+	if !m.Message.IsZero() {
+		e.Name(`"message":`)
+		if v, ok := m.Message.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.CreatedBy.IsZero() {
+		e.Name(`"created_by":`)
+		e.Value(m.CreatedBy)
+	}
+	if !m.CreatedByEmail.IsZero() {
+		e.Name(`"created_by_email":`)
+		if v, ok := m.CreatedByEmail.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.CreatedAt.IsZero() {
+		e.Name(`"created_at":`)
+		e.Value(m.CreatedAt)
+	}
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	if !m.URL.IsZero() {
+		e.Name(`"url":`)
+		if v, ok := m.URL.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Details.IsZero() {
+		e.Name(`"details":`)
+		if v, ok := m.Details.Get(); ok {
+			encodeProcessDetails(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m ProcessDetails) MarshalJSON() ([]byte, error) { return wire.Marshal((*processDetailsJSON)(&m)) }
+func (m ProcessDetails) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeProcessDetails(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *ProcessDetails) UnmarshalJSON(data []byte) error {
@@ -130,11 +192,71 @@ func decodeProcessDetails(d *wire.Decoder, m *ProcessDetails) {
 	}
 }
 
-// processFileJSON is ProcessFile without its methods.
-type processFileJSON ProcessFile
+func encodeProcessDetails(e *wire.Encoder, m *ProcessDetails) {
+	e.Open()
+	if !m.Files.IsZero() {
+		e.Name(`"files":`)
+		if v, ok := m.Files.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				encodeProcessFile(e, &v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	if !m.ItemsToProcess.IsZero() {
+		e.Name(`"items_to_process":`)
+		if v, ok := m.ItemsToProcess.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.ItemsProcessed.IsZero() {
+		e.Name(`"items_processed":`)
+		if v, ok := m.ItemsProcessed.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.FileSizeKB.IsZero() {
+		e.Name(`"file_size_kb":`)
+		if v, ok := m.FileSizeKB.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.TotalNumberOfKeys.IsZero() {
+		e.Name(`"total_number_of_keys":`)
+		if v, ok := m.TotalNumberOfKeys.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.DownloadURL.IsZero() {
+		e.Name(`"download_url":`)
+		if v, ok := m.DownloadURL.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m ProcessFile) MarshalJSON() ([]byte, error) { return wire.Marshal((*processFileJSON)(&m)) }
+func (m ProcessFile) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeProcessFile(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *ProcessFile) UnmarshalJSON(data []byte) error {
@@ -170,4 +292,32 @@ func decodeProcessFile(d *wire.Decoder, m *ProcessFile) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeProcessFile(e *wire.Encoder, m *ProcessFile) {
+	e.Open()
+	e.Name(`"status":`)
+	e.String(string(m.Status))
+	e.Name(`"message":`)
+	e.String(m.Message)
+	e.Name(`"name_original":`)
+	e.String(m.NameOriginal)
+	e.Name(`"name_custom":`)
+	if v, ok := m.NameCustom.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"word_count_total":`)
+	e.Int(m.WordCountTotal)
+	e.Name(`"key_count_total":`)
+	e.Int(m.KeyCountTotal)
+	e.Name(`"key_count_inserted":`)
+	e.Int(m.KeyCountInserted)
+	e.Name(`"key_count_updated":`)
+	e.Int(m.KeyCountUpdated)
+	e.Name(`"key_count_skipped":`)
+	e.Int(m.KeyCountSkipped)
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// projectJSON is Project without its methods.
-type projectJSON Project
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Project) MarshalJSON() ([]byte, error) { return wire.Marshal((*projectJSON)(&m)) }
+func (m Project) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeProject(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Project) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeProject) }
@@ -74,12 +75,79 @@ func decodeProject(d *wire.Decoder, m *Project) {
 	}
 }
 
-// projectSettingsJSON is ProjectSettings without its methods.
-type projectSettingsJSON ProjectSettings
+func encodeProject(e *wire.Encoder, m *Project) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	if m.ProjectType != "" {
+		e.Name(`"project_type":`)
+		e.String(string(m.ProjectType))
+	}
+	if !m.UUID.IsZero() {
+		e.Name(`"uuid":`)
+		if v, ok := m.UUID.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"name":`)
+	e.String(m.Name)
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Name(`"created_by":`)
+	e.Int(m.CreatedBy)
+	e.Name(`"created_by_email":`)
+	e.String(m.CreatedByEmail)
+	e.Name(`"team_id":`)
+	e.Int(m.TeamID)
+	if !m.TeamUUID.IsZero() {
+		e.Name(`"team_uuid":`)
+		if v, ok := m.TeamUUID.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if m.BaseLanguageID != 0 {
+		e.Name(`"base_language_id":`)
+		e.Int(m.BaseLanguageID)
+	}
+	if m.BaseLanguageISO != "" {
+		e.Name(`"base_language_iso":`)
+		e.String(m.BaseLanguageISO)
+	}
+	if !m.Settings.IsZero() {
+		e.Name(`"settings":`)
+		if v, ok := m.Settings.Get(); ok {
+			encodeProjectSettings(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Statistics.IsZero() {
+		e.Name(`"statistics":`)
+		if v, ok := m.Statistics.Get(); ok {
+			encodeProjectStatistics(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ProjectSettings) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*projectSettingsJSON)(&m))
+	var e wire.Encoder
+	encodeProjectSettings(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -144,12 +212,77 @@ func decodeProjectSettings(d *wire.Decoder, m *ProjectSettings) {
 	}
 }
 
-// projectStatisticsJSON is ProjectStatistics without its methods.
-type projectStatisticsJSON ProjectStatistics
+func encodeProjectSettings(e *wire.Encoder, m *ProjectSettings) {
+	e.Open()
+	e.Name(`"per_platform_key_names":`)
+	e.Bool(m.PerPlatformKeyNames)
+	e.Name(`"reviewing":`)
+	e.Bool(m.Reviewing)
+	e.Name(`"auto_toggle_unverified":`)
+	e.Bool(m.AutoToggleUnverified)
+	e.Name(`"offline_translation":`)
+	e.Bool(m.OfflineTranslation)
+	e.Name(`"key_editing":`)
+	e.Bool(m.KeyEditing)
+	e.Name(`"inline_machine_translations":`)
+	e.Bool(m.InlineMachineTranslations)
+	if !m.Branching.IsZero() {
+		e.Name(`"branching":`)
+		if v, ok := m.Branching.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Segmentation.IsZero() {
+		e.Name(`"segmentation":`)
+		if v, ok := m.Segmentation.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Upvoting.IsZero() {
+		e.Name(`"upvoting":`)
+		if v, ok := m.Upvoting.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.ContributorPreviewDownloadEnabled.IsZero() {
+		e.Name(`"contributor_preview_download_enabled":`)
+		if v, ok := m.ContributorPreviewDownloadEnabled.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.CustomTranslationStatuses.IsZero() {
+		e.Name(`"custom_translation_statuses":`)
+		if v, ok := m.CustomTranslationStatuses.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.CustomTranslationStatusesAllowMultiple.IsZero() {
+		e.Name(`"custom_translation_statuses_allow_multiple":`)
+		if v, ok := m.CustomTranslationStatusesAllowMultiple.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ProjectStatistics) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*projectStatisticsJSON)(&m))
+	var e wire.Encoder
+	encodeProjectStatistics(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -188,12 +321,36 @@ func decodeProjectStatistics(d *wire.Decoder, m *ProjectStatistics) {
 	}
 }
 
-// projectQAIssuesJSON is ProjectQAIssues without its methods.
-type projectQAIssuesJSON ProjectQAIssues
+func encodeProjectStatistics(e *wire.Encoder, m *ProjectStatistics) {
+	e.Open()
+	e.Name(`"progress_total":`)
+	e.Int(m.ProgressTotal)
+	e.Name(`"keys_total":`)
+	e.Int(m.KeysTotal)
+	e.Name(`"team":`)
+	e.Int(m.Team)
+	e.Name(`"base_words":`)
+	e.Int(m.BaseWords)
+	e.Name(`"qa_issues_total":`)
+	e.Int(m.QAIssuesTotal)
+	e.Name(`"qa_issues":`)
+	encodeProjectQAIssues(e, &m.QAIssues)
+	e.Name(`"languages":`)
+	e.OpenArray()
+	for i := range m.Languages {
+		e.Elem()
+		encodeProjectLanguageStatistics(e, &m.Languages[i])
+	}
+	e.CloseArray()
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ProjectQAIssues) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*projectQAIssuesJSON)(&m))
+	var e wire.Encoder
+	encodeProjectQAIssues(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -246,12 +403,55 @@ func decodeProjectQAIssuesMembers(d *wire.Decoder, m *ProjectQAIssues) {
 	}
 }
 
-// projectLanguageStatisticsJSON is ProjectLanguageStatistics without its methods.
-type projectLanguageStatisticsJSON ProjectLanguageStatistics
+func encodeProjectQAIssues(e *wire.Encoder, m *ProjectQAIssues) {
+	e.Open()
+	e.Name(`"not_reviewed":`)
+	e.Int(m.NotReviewed)
+	e.Name(`"unverified":`)
+	e.Int(m.Unverified)
+	e.Name(`"spelling_grammar":`)
+	e.Int(m.SpellingGrammar)
+	e.Name(`"inconsistent_placeholders":`)
+	e.Int(m.InconsistentPlaceholders)
+	e.Name(`"inconsistent_html":`)
+	e.Int(m.InconsistentHTML)
+	e.Name(`"different_number_of_urls":`)
+	e.Int(m.DifferentNumberOfURLs)
+	e.Name(`"different_urls":`)
+	e.Int(m.DifferentURLs)
+	e.Name(`"leading_whitespace":`)
+	e.Int(m.LeadingWhitespace)
+	e.Name(`"trailing_whitespace":`)
+	e.Int(m.TrailingWhitespace)
+	e.Name(`"different_number_of_email_address":`)
+	e.Int(m.DifferentNumberOfEmailAddress)
+	e.Name(`"different_email_address":`)
+	e.Int(m.DifferentEmailAddress)
+	e.Name(`"different_brackets":`)
+	e.Int(m.DifferentBrackets)
+	e.Name(`"different_numbers":`)
+	e.Int(m.DifferentNumbers)
+	e.Name(`"double_space":`)
+	e.Int(m.DoubleSpace)
+	e.Name(`"special_placeholder":`)
+	e.Int(m.SpecialPlaceholder)
+	if !m.UnbalancedBrackets.IsZero() {
+		e.Name(`"unbalanced_brackets":`)
+		if v, ok := m.UnbalancedBrackets.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ProjectLanguageStatistics) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*projectLanguageStatisticsJSON)(&m))
+	var e wire.Encoder
+	encodeProjectLanguageStatistics(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -276,11 +476,26 @@ func decodeProjectLanguageStatistics(d *wire.Decoder, m *ProjectLanguageStatisti
 	}
 }
 
-// projectDeletedJSON is ProjectDeleted without its methods.
-type projectDeletedJSON ProjectDeleted
+func encodeProjectLanguageStatistics(e *wire.Encoder, m *ProjectLanguageStatistics) {
+	e.Open()
+	e.Name(`"language_id":`)
+	e.Int(m.LanguageID)
+	e.Name(`"language_iso":`)
+	e.String(m.LanguageISO)
+	e.Name(`"progress":`)
+	e.Int(m.Progress)
+	e.Name(`"words_to_do":`)
+	e.Int(m.WordsToDo)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m ProjectDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*projectDeletedJSON)(&m)) }
+func (m ProjectDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeProjectDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *ProjectDeleted) UnmarshalJSON(data []byte) error {
@@ -300,11 +515,22 @@ func decodeProjectDeleted(d *wire.Decoder, m *ProjectDeleted) {
 	}
 }
 
-// projectEmptiedJSON is ProjectEmptied without its methods.
-type projectEmptiedJSON ProjectEmptied
+func encodeProjectDeleted(e *wire.Encoder, m *ProjectDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"project_deleted":`)
+	e.Bool(m.ProjectDeleted)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m ProjectEmptied) MarshalJSON() ([]byte, error) { return wire.Marshal((*projectEmptiedJSON)(&m)) }
+func (m ProjectEmptied) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeProjectEmptied(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *ProjectEmptied) UnmarshalJSON(data []byte) error {
@@ -328,4 +554,22 @@ func decodeProjectEmptied(d *wire.Decoder, m *ProjectEmptied) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeProjectEmptied(e *wire.Encoder, m *ProjectEmptied) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"keys_deleted":`)
+	e.Bool(m.KeysDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

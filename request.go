@@ -9,8 +9,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/golokalise/lokalise/internal/wire"
 )
 
 // The versions of the API, as they stand in paths.
@@ -89,7 +87,7 @@ func withBody[T any](r *call, v *T) {
 		r.fail(fmt.Errorf("%w: the request body is nil", ErrInvalidRequest))
 		return
 	}
-	text, err := wire.Marshal(v)
+	text, err := encodeRequest(v)
 	if err != nil {
 		r.fail(fmt.Errorf("%w: %w", ErrInvalidRequest, err))
 		return

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// screenshotJSON is Screenshot without its methods.
-type screenshotJSON Screenshot
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Screenshot) MarshalJSON() ([]byte, error) { return wire.Marshal((*screenshotJSON)(&m)) }
+func (m Screenshot) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeScreenshot(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Screenshot) UnmarshalJSON(data []byte) error {
@@ -76,11 +77,65 @@ func decodeScreenshot(d *wire.Decoder, m *Screenshot) {
 	}
 }
 
-// screenshotKeyJSON is ScreenshotKey without its methods.
-type screenshotKeyJSON ScreenshotKey
+func encodeScreenshot(e *wire.Encoder, m *Screenshot) {
+	e.Open()
+	e.Name(`"screenshot_id":`)
+	e.Int(m.ScreenshotID)
+	e.Name(`"key_ids":`)
+	e.OpenArray()
+	for i := range m.KeyIDs {
+		e.Elem()
+		e.Int(m.KeyIDs[i])
+	}
+	e.CloseArray()
+	if !m.Keys.IsZero() {
+		e.Name(`"keys":`)
+		if v, ok := m.Keys.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				encodeScreenshotKey(e, &v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"url":`)
+	e.String(m.URL)
+	e.Name(`"title":`)
+	e.String(m.Title)
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Name(`"screenshot_tags":`)
+	e.OpenArray()
+	for i := range m.ScreenshotTags {
+		e.Elem()
+		e.String(m.ScreenshotTags[i])
+	}
+	e.CloseArray()
+	e.Name(`"width":`)
+	e.Int(m.Width)
+	e.Name(`"height":`)
+	e.Int(m.Height)
+	if !m.CreatedAt.IsZero() {
+		e.Name(`"created_at":`)
+		e.Value(m.CreatedAt)
+	}
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m ScreenshotKey) MarshalJSON() ([]byte, error) { return wire.Marshal((*screenshotKeyJSON)(&m)) }
+func (m ScreenshotKey) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeScreenshotKey(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *ScreenshotKey) UnmarshalJSON(data []byte) error {
@@ -106,12 +161,25 @@ func decodeScreenshotKey(d *wire.Decoder, m *ScreenshotKey) {
 	}
 }
 
-// screenshotCoordinatesJSON is ScreenshotCoordinates without its methods.
-type screenshotCoordinatesJSON ScreenshotCoordinates
+func encodeScreenshotKey(e *wire.Encoder, m *ScreenshotKey) {
+	e.Open()
+	e.Name(`"key_id":`)
+	e.Int(m.KeyID)
+	e.Name(`"coordinates":`)
+	if v, ok := m.Coordinates.Get(); ok {
+		encodeScreenshotCoordinates(e, &v)
+	} else {
+		e.Null()
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ScreenshotCoordinates) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*screenshotCoordinatesJSON)(&m))
+	var e wire.Encoder
+	encodeScreenshotCoordinates(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -136,12 +204,25 @@ func decodeScreenshotCoordinates(d *wire.Decoder, m *ScreenshotCoordinates) {
 	}
 }
 
-// screenshotDeletedJSON is ScreenshotDeleted without its methods.
-type screenshotDeletedJSON ScreenshotDeleted
+func encodeScreenshotCoordinates(e *wire.Encoder, m *ScreenshotCoordinates) {
+	e.Open()
+	e.Name(`"left":`)
+	e.Int(m.Left)
+	e.Name(`"top":`)
+	e.Int(m.Top)
+	e.Name(`"width":`)
+	e.Int(m.Width)
+	e.Name(`"height":`)
+	e.Int(m.Height)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ScreenshotDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*screenshotDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeScreenshotDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -166,4 +247,22 @@ func decodeScreenshotDeleted(d *wire.Decoder, m *ScreenshotDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeScreenshotDeleted(e *wire.Encoder, m *ScreenshotDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"screenshot_deleted":`)
+	e.Bool(m.ScreenshotDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

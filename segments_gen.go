@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// segmentJSON is Segment without its methods.
-type segmentJSON Segment
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Segment) MarshalJSON() ([]byte, error) { return wire.Marshal((*segmentJSON)(&m)) }
+func (m Segment) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeSegment(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Segment) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeSegment) }
@@ -54,4 +55,39 @@ func decodeSegment(d *wire.Decoder, m *Segment) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeSegment(e *wire.Encoder, m *Segment) {
+	e.Open()
+	e.Name(`"segment_number":`)
+	e.Int(m.SegmentNumber)
+	e.Name(`"language_iso":`)
+	e.String(m.LanguageISO)
+	e.Name(`"modified_at":`)
+	e.Value(m.ModifiedAt)
+	e.Name(`"modified_at_timestamp":`)
+	e.Int(int64(m.ModifiedAtTimestamp))
+	e.Name(`"modified_by":`)
+	e.Int(m.ModifiedBy)
+	e.Name(`"modified_by_email":`)
+	e.String(m.ModifiedByEmail)
+	e.Name(`"value":`)
+	e.String(m.Value)
+	e.Name(`"is_fuzzy":`)
+	e.Bool(m.IsFuzzy)
+	e.Name(`"is_reviewed":`)
+	e.Bool(m.IsReviewed)
+	e.Name(`"reviewed_by":`)
+	e.Int(m.ReviewedBy)
+	e.Name(`"words":`)
+	e.Int(m.Words)
+	e.Name(`"custom_translation_statuses":`)
+	e.OpenArray()
+	for i := range m.CustomTranslationStatuses {
+		e.Elem()
+		encodeTranslationStatus(e, &m.CustomTranslationStatuses[i])
+	}
+	e.CloseArray()
+	e.Extra(m.Extra)
+	e.Close()
 }

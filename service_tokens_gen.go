@@ -10,7 +10,11 @@ import (
 type jwtJSON JWT
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m JWT) MarshalJSON() ([]byte, error) { return wire.Marshal((*jwtJSON)(&m)) }
+func (m JWT) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeJWT(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *JWT) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeJWT) }
@@ -24,4 +28,12 @@ func decodeJWT(d *wire.Decoder, m *JWT) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeJWT(e *wire.Encoder, m *JWT) {
+	e.Open()
+	e.Name(`"jwt":`)
+	e.String(m.JWT)
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// snapshotJSON is Snapshot without its methods.
-type snapshotJSON Snapshot
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Snapshot) MarshalJSON() ([]byte, error) { return wire.Marshal((*snapshotJSON)(&m)) }
+func (m Snapshot) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeSnapshot(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Snapshot) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeSnapshot) }
@@ -36,12 +37,31 @@ func decodeSnapshot(d *wire.Decoder, m *Snapshot) {
 	}
 }
 
-// snapshotDeletedJSON is SnapshotDeleted without its methods.
-type snapshotDeletedJSON SnapshotDeleted
+func encodeSnapshot(e *wire.Encoder, m *Snapshot) {
+	e.Open()
+	e.Name(`"snapshot_id":`)
+	e.Int(m.SnapshotID)
+	e.Name(`"title":`)
+	e.String(m.Title)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Name(`"created_by":`)
+	e.Int(m.CreatedBy)
+	e.Name(`"created_by_email":`)
+	e.String(m.CreatedByEmail)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m SnapshotDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*snapshotDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeSnapshotDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -66,4 +86,22 @@ func decodeSnapshotDeleted(d *wire.Decoder, m *SnapshotDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeSnapshotDeleted(e *wire.Encoder, m *SnapshotDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"snapshot_deleted":`)
+	e.Bool(m.SnapshotDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

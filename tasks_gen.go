@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// taskJSON is Task without its methods.
-type taskJSON Task
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Task) MarshalJSON() ([]byte, error) { return wire.Marshal((*taskJSON)(&m)) }
+func (m Task) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTask(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Task) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeTask) }
@@ -152,11 +153,147 @@ func decodeTask(d *wire.Decoder, m *Task) {
 	}
 }
 
-// taskLanguageJSON is TaskLanguage without its methods.
-type taskLanguageJSON TaskLanguage
+func encodeTask(e *wire.Encoder, m *Task) {
+	e.Open()
+	e.Name(`"task_id":`)
+	e.Int(m.TaskID)
+	e.Name(`"title":`)
+	e.String(m.Title)
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Name(`"status":`)
+	e.String(string(m.Status))
+	e.Name(`"progress":`)
+	e.Int(m.Progress)
+	e.Name(`"due_date":`)
+	if v, ok := m.DueDate.Get(); ok {
+		e.Value(v)
+	} else {
+		e.Null()
+	}
+	if !m.DueDateTimestamp.IsZero() {
+		e.Name(`"due_date_timestamp":`)
+		if v, ok := m.DueDateTimestamp.Get(); ok {
+			e.Int(int64(v))
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"keys_count":`)
+	e.Int(m.KeysCount)
+	e.Name(`"words_count":`)
+	e.Int(m.WordsCount)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Name(`"created_by":`)
+	e.Int(m.CreatedBy)
+	e.Name(`"created_by_email":`)
+	e.String(m.CreatedByEmail)
+	e.Name(`"can_be_parent":`)
+	e.Bool(m.CanBeParent)
+	e.Name(`"task_type":`)
+	e.String(string(m.TaskType))
+	e.Name(`"parent_task_id":`)
+	if v, ok := m.ParentTaskID.Get(); ok {
+		e.Int(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"closing_tags":`)
+	e.OpenArray()
+	for i := range m.ClosingTags {
+		e.Elem()
+		e.String(m.ClosingTags[i])
+	}
+	e.CloseArray()
+	if !m.DoLockTranslations.IsZero() {
+		e.Name(`"do_lock_translations":`)
+		if v, ok := m.DoLockTranslations.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"languages":`)
+	e.OpenArray()
+	for i := range m.Languages {
+		e.Elem()
+		encodeTaskLanguage(e, &m.Languages[i])
+	}
+	e.CloseArray()
+	if !m.SourceLanguageISO.IsZero() {
+		e.Name(`"source_language_iso":`)
+		if v, ok := m.SourceLanguageISO.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"auto_close_languages":`)
+	e.Bool(m.AutoCloseLanguages)
+	e.Name(`"auto_close_task":`)
+	e.Bool(m.AutoCloseTask)
+	if !m.AutoCloseItems.IsZero() {
+		e.Name(`"auto_close_items":`)
+		if v, ok := m.AutoCloseItems.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"completed_at":`)
+	if v, ok := m.CompletedAt.Get(); ok {
+		e.Value(v)
+	} else {
+		e.Null()
+	}
+	if !m.CompletedAtTimestamp.IsZero() {
+		e.Name(`"completed_at_timestamp":`)
+		if v, ok := m.CompletedAtTimestamp.Get(); ok {
+			e.Int(int64(v))
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"completed_by":`)
+	if v, ok := m.CompletedBy.Get(); ok {
+		e.Int(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"completed_by_email":`)
+	if v, ok := m.CompletedByEmail.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	if !m.CustomTranslationStatusIDs.IsZero() {
+		e.Name(`"custom_translation_status_ids":`)
+		if v, ok := m.CustomTranslationStatusIDs.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				e.Int(v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TaskLanguage) MarshalJSON() ([]byte, error) { return wire.Marshal((*taskLanguageJSON)(&m)) }
+func (m TaskLanguage) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTaskLanguage(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TaskLanguage) UnmarshalJSON(data []byte) error {
@@ -257,11 +394,95 @@ func decodeTaskLanguage(d *wire.Decoder, m *TaskLanguage) {
 	}
 }
 
-// taskUserJSON is TaskUser without its methods.
-type taskUserJSON TaskUser
+func encodeTaskLanguage(e *wire.Encoder, m *TaskLanguage) {
+	e.Open()
+	e.Name(`"language_iso":`)
+	if v, ok := m.LanguageISO.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"users":`)
+	e.OpenArray()
+	for i := range m.Users {
+		e.Elem()
+		encodeTaskUser(e, &m.Users[i])
+	}
+	e.CloseArray()
+	if !m.Groups.IsZero() {
+		e.Name(`"groups":`)
+		if v, ok := m.Groups.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				encodeTaskGroup(e, &v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"keys":`)
+	e.OpenArray()
+	for i := range m.Keys {
+		e.Elem()
+		e.Int(m.Keys[i])
+	}
+	e.CloseArray()
+	e.Name(`"status":`)
+	e.String(string(m.Status))
+	e.Name(`"progress":`)
+	e.Int(m.Progress)
+	e.Name(`"initial_tm_leverage":`)
+	e.Value(m.InitialTMLeverage)
+	if !m.TMLeverage.IsZero() {
+		e.Name(`"tm_leverage":`)
+		if v, ok := m.TMLeverage.Get(); ok {
+			encodeTaskTMLeverage(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"keys_count":`)
+	e.Int(m.KeysCount)
+	e.Name(`"words_count":`)
+	e.Int(m.WordsCount)
+	e.Name(`"completed_at":`)
+	if v, ok := m.CompletedAt.Get(); ok {
+		e.Value(v)
+	} else {
+		e.Null()
+	}
+	if !m.CompletedAtTimestamp.IsZero() {
+		e.Name(`"completed_at_timestamp":`)
+		if v, ok := m.CompletedAtTimestamp.Get(); ok {
+			e.Int(int64(v))
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"completed_by":`)
+	if v, ok := m.CompletedBy.Get(); ok {
+		e.Int(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"completed_by_email":`)
+	if v, ok := m.CompletedByEmail.Get(); ok {
+		e.String(v)
+	} else {
+		e.Null()
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TaskUser) MarshalJSON() ([]byte, error) { return wire.Marshal((*taskUserJSON)(&m)) }
+func (m TaskUser) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTaskUser(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TaskUser) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeTaskUser) }
@@ -281,11 +502,24 @@ func decodeTaskUser(d *wire.Decoder, m *TaskUser) {
 	}
 }
 
-// taskGroupJSON is TaskGroup without its methods.
-type taskGroupJSON TaskGroup
+func encodeTaskUser(e *wire.Encoder, m *TaskUser) {
+	e.Open()
+	e.Name(`"user_id":`)
+	e.Int(m.UserID)
+	e.Name(`"email":`)
+	e.String(m.Email)
+	e.Name(`"fullname":`)
+	e.String(m.Fullname)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TaskGroup) MarshalJSON() ([]byte, error) { return wire.Marshal((*taskGroupJSON)(&m)) }
+func (m TaskGroup) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTaskGroup(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TaskGroup) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeTaskGroup) }
@@ -303,11 +537,22 @@ func decodeTaskGroup(d *wire.Decoder, m *TaskGroup) {
 	}
 }
 
-// taskTMLeverageJSON is TaskTMLeverage without its methods.
-type taskTMLeverageJSON TaskTMLeverage
+func encodeTaskGroup(e *wire.Encoder, m *TaskGroup) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Name(`"name":`)
+	e.String(m.Name)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TaskTMLeverage) MarshalJSON() ([]byte, error) { return wire.Marshal((*taskTMLeverageJSON)(&m)) }
+func (m TaskTMLeverage) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTaskTMLeverage(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TaskTMLeverage) UnmarshalJSON(data []byte) error {
@@ -327,11 +572,22 @@ func decodeTaskTMLeverage(d *wire.Decoder, m *TaskTMLeverage) {
 	}
 }
 
-// taskDeletedJSON is TaskDeleted without its methods.
-type taskDeletedJSON TaskDeleted
+func encodeTaskTMLeverage(e *wire.Encoder, m *TaskTMLeverage) {
+	e.Open()
+	e.Name(`"status":`)
+	e.String(m.Status)
+	e.Name(`"value":`)
+	e.Value(m.Value)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TaskDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*taskDeletedJSON)(&m)) }
+func (m TaskDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTaskDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TaskDeleted) UnmarshalJSON(data []byte) error {
@@ -355,4 +611,22 @@ func decodeTaskDeleted(d *wire.Decoder, m *TaskDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTaskDeleted(e *wire.Encoder, m *TaskDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"task_deleted":`)
+	e.Bool(m.TaskDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// teamUserJSON is TeamUser without its methods.
-type teamUserJSON TeamUser
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TeamUser) MarshalJSON() ([]byte, error) { return wire.Marshal((*teamUserJSON)(&m)) }
+func (m TeamUser) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTeamUser(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TeamUser) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeTeamUser) }
@@ -42,12 +43,39 @@ func decodeTeamUser(d *wire.Decoder, m *TeamUser) {
 	}
 }
 
-// teamUserDeletedJSON is TeamUserDeleted without its methods.
-type teamUserDeletedJSON TeamUserDeleted
+func encodeTeamUser(e *wire.Encoder, m *TeamUser) {
+	e.Open()
+	e.Name(`"user_id":`)
+	e.Int(m.UserID)
+	if !m.UUID.IsZero() {
+		e.Name(`"uuid":`)
+		if v, ok := m.UUID.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"email":`)
+	e.String(m.Email)
+	e.Name(`"fullname":`)
+	e.String(m.Fullname)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	if m.CreatedAtTimestamp != 0 {
+		e.Name(`"created_at_timestamp":`)
+		e.Int(int64(m.CreatedAtTimestamp))
+	}
+	e.Name(`"role":`)
+	e.String(string(m.Role))
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TeamUserDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*teamUserDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeTeamUserDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -66,4 +94,14 @@ func decodeTeamUserDeleted(d *wire.Decoder, m *TeamUserDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTeamUserDeleted(e *wire.Encoder, m *TeamUserDeleted) {
+	e.Open()
+	e.Name(`"team_id":`)
+	e.Int(m.TeamID)
+	e.Name(`"team_user_deleted":`)
+	e.Bool(m.TeamUserDeleted)
+	e.Extra(m.Extra)
+	e.Close()
 }

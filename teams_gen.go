@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// teamJSON is Team without its methods.
-type teamJSON Team
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Team) MarshalJSON() ([]byte, error) { return wire.Marshal((*teamJSON)(&m)) }
+func (m Team) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTeam(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Team) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeTeam) }
@@ -78,11 +79,86 @@ func decodeTeam(d *wire.Decoder, m *Team) {
 	}
 }
 
-// teamQuotaJSON is TeamQuota without its methods.
-type teamQuotaJSON TeamQuota
+func encodeTeam(e *wire.Encoder, m *Team) {
+	e.Open()
+	e.Name(`"team_id":`)
+	e.Int(m.TeamID)
+	e.Name(`"name":`)
+	e.String(m.Name)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	e.Name(`"created_at_timestamp":`)
+	e.Int(int64(m.CreatedAtTimestamp))
+	if !m.Plan.IsZero() {
+		e.Name(`"plan":`)
+		if v, ok := m.Plan.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.PlanName.IsZero() {
+		e.Name(`"plan_name":`)
+		if v, ok := m.PlanName.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"quota_usage":`)
+	encodeTeamQuota(e, &m.QuotaUsage)
+	e.Name(`"quota_allowed":`)
+	encodeTeamQuota(e, &m.QuotaAllowed)
+	if !m.LogoURL.IsZero() {
+		e.Name(`"logo_url":`)
+		if v, ok := m.LogoURL.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Role.IsZero() {
+		e.Name(`"role":`)
+		if v, ok := m.Role.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.IsTeamSuspended.IsZero() {
+		e.Name(`"is_team_suspended":`)
+		if v, ok := m.IsTeamSuspended.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.IsEndOfTrialActive.IsZero() {
+		e.Name(`"is_end_of_trial_active":`)
+		if v, ok := m.IsEndOfTrialActive.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.TrialDaysLeft.IsZero() {
+		e.Name(`"trial_days_left":`)
+		if v, ok := m.TrialDaysLeft.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m TeamQuota) MarshalJSON() ([]byte, error) { return wire.Marshal((*teamQuotaJSON)(&m)) }
+func (m TeamQuota) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTeamQuota(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *TeamQuota) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeTeamQuota) }
@@ -126,4 +202,50 @@ func decodeTeamQuota(d *wire.Decoder, m *TeamQuota) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTeamQuota(e *wire.Encoder, m *TeamQuota) {
+	e.Open()
+	if !m.ID.IsZero() {
+		e.Name(`"id":`)
+		if v, ok := m.ID.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"users":`)
+	e.Int(m.Users)
+	e.Name(`"keys":`)
+	e.Int(m.Keys)
+	e.Name(`"projects":`)
+	e.Int(m.Projects)
+	e.Name(`"mau":`)
+	e.Int(m.MAU)
+	if !m.TrafficBytes.IsZero() {
+		e.Name(`"trafficBytes":`)
+		if v, ok := m.TrafficBytes.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.AIWords.IsZero() {
+		e.Name(`"aiWords":`)
+		if v, ok := m.AIWords.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.AIWordsList.IsZero() {
+		e.Name(`"ai_words":`)
+		if v, ok := m.AIWordsList.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,12 +6,11 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// translationProviderJSON is TranslationProvider without its methods.
-type translationProviderJSON TranslationProvider
-
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TranslationProvider) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*translationProviderJSON)(&m))
+	var e wire.Encoder
+	encodeTranslationProvider(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -72,12 +71,55 @@ func decodeTranslationProvider(d *wire.Decoder, m *TranslationProvider) {
 	}
 }
 
-// translationProviderTierJSON is TranslationProviderTier without its methods.
-type translationProviderTierJSON TranslationProviderTier
+func encodeTranslationProvider(e *wire.Encoder, m *TranslationProvider) {
+	e.Open()
+	e.Name(`"provider_id":`)
+	e.Int(m.ProviderID)
+	e.Name(`"name":`)
+	e.String(m.Name)
+	e.Name(`"slug":`)
+	e.String(m.Slug)
+	e.Name(`"price_pair_min":`)
+	e.Value(m.PricePairMin)
+	e.Name(`"website_url":`)
+	e.String(m.WebsiteURL)
+	e.Name(`"description":`)
+	e.String(m.Description)
+	if !m.Tiers.IsZero() {
+		e.Name(`"tiers":`)
+		if v, ok := m.Tiers.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				encodeTranslationProviderTier(e, &v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	if !m.Pairs.IsZero() {
+		e.Name(`"pairs":`)
+		if v, ok := m.Pairs.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				encodeTranslationProviderPair(e, &v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TranslationProviderTier) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*translationProviderTierJSON)(&m))
+	var e wire.Encoder
+	encodeTranslationProviderTier(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -98,12 +140,21 @@ func decodeTranslationProviderTier(d *wire.Decoder, m *TranslationProviderTier) 
 	}
 }
 
-// translationProviderPairJSON is TranslationProviderPair without its methods.
-type translationProviderPairJSON TranslationProviderPair
+func encodeTranslationProviderTier(e *wire.Encoder, m *TranslationProviderTier) {
+	e.Open()
+	e.Name(`"tier_id":`)
+	e.Int(m.TierID)
+	e.Name(`"title":`)
+	e.String(m.Title)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TranslationProviderPair) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*translationProviderPairJSON)(&m))
+	var e wire.Encoder
+	encodeTranslationProviderPair(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -130,4 +181,22 @@ func decodeTranslationProviderPair(d *wire.Decoder, m *TranslationProviderPair) 
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTranslationProviderPair(e *wire.Encoder, m *TranslationProviderPair) {
+	e.Open()
+	e.Name(`"tier_id":`)
+	e.Int(m.TierID)
+	e.Name(`"price_per_word":`)
+	e.Value(m.PricePerWord)
+	e.Name(`"from_lang_iso":`)
+	e.String(m.FromLangISO)
+	e.Name(`"from_lang_name":`)
+	e.String(m.FromLangName)
+	e.Name(`"to_lang_iso":`)
+	e.String(m.ToLangISO)
+	e.Name(`"to_lang_name":`)
+	e.String(m.ToLangName)
+	e.Extra(m.Extra)
+	e.Close()
 }

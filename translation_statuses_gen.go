@@ -6,12 +6,11 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// translationStatusJSON is TranslationStatus without its methods.
-type translationStatusJSON TranslationStatus
-
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TranslationStatus) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*translationStatusJSON)(&m))
+	var e wire.Encoder
+	encodeTranslationStatus(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -34,12 +33,23 @@ func decodeTranslationStatus(d *wire.Decoder, m *TranslationStatus) {
 	}
 }
 
-// translationStatusDeletedJSON is TranslationStatusDeleted without its methods.
-type translationStatusDeletedJSON TranslationStatusDeleted
+func encodeTranslationStatus(e *wire.Encoder, m *TranslationStatus) {
+	e.Open()
+	e.Name(`"status_id":`)
+	e.Int(m.StatusID)
+	e.Name(`"title":`)
+	e.String(m.Title)
+	e.Name(`"color":`)
+	e.String(m.Color)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m TranslationStatusDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*translationStatusDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeTranslationStatusDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -64,4 +74,22 @@ func decodeTranslationStatusDeleted(d *wire.Decoder, m *TranslationStatusDeleted
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTranslationStatusDeleted(e *wire.Encoder, m *TranslationStatusDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"custom_translation_status_deleted":`)
+	e.Bool(m.CustomTranslationStatusDeleted)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

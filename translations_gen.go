@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// translationJSON is Translation without its methods.
-type translationJSON Translation
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Translation) MarshalJSON() ([]byte, error) { return wire.Marshal((*translationJSON)(&m)) }
+func (m Translation) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeTranslation(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Translation) UnmarshalJSON(data []byte) error {
@@ -87,4 +88,75 @@ func decodeTranslation(d *wire.Decoder, m *Translation) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeTranslation(e *wire.Encoder, m *Translation) {
+	e.Open()
+	e.Name(`"translation_id":`)
+	e.Int(m.TranslationID)
+	e.Name(`"key_id":`)
+	e.Int(m.KeyID)
+	e.Name(`"language_iso":`)
+	e.String(m.LanguageISO)
+	e.Name(`"modified_at":`)
+	e.Value(m.ModifiedAt)
+	if m.ModifiedAtTimestamp != 0 {
+		e.Name(`"modified_at_timestamp":`)
+		e.Int(int64(m.ModifiedAtTimestamp))
+	}
+	e.Name(`"modified_by":`)
+	e.Int(m.ModifiedBy)
+	e.Name(`"modified_by_email":`)
+	e.String(m.ModifiedByEmail)
+	e.Name(`"translation":`)
+	e.String(m.Translation)
+	if !m.IsUnverified.IsZero() {
+		e.Name(`"is_unverified":`)
+		if v, ok := m.IsUnverified.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"is_reviewed":`)
+	e.Bool(m.IsReviewed)
+	if !m.IsFuzzy.IsZero() {
+		e.Name(`"is_fuzzy":`)
+		if v, ok := m.IsFuzzy.Get(); ok {
+			e.Bool(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"reviewed_by":`)
+	e.Int(m.ReviewedBy)
+	e.Name(`"words":`)
+	e.Int(m.Words)
+	if m.CustomTranslationStatuses != nil {
+		e.Name(`"custom_translation_statuses":`)
+		e.OpenArray()
+		for i := range m.CustomTranslationStatuses {
+			e.Elem()
+			encodeTranslationStatus(e, &m.CustomTranslationStatuses[i])
+		}
+		e.CloseArray()
+	}
+	if !m.TaskID.IsZero() {
+		e.Name(`"task_id":`)
+		if v, ok := m.TaskID.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.SegmentNumber.IsZero() {
+		e.Name(`"segment_number":`)
+		if v, ok := m.SegmentNumber.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/golokalise/lokalise/internal/wire"
 )
 
 // withUpload makes the request with its file the body of the call.
@@ -28,7 +26,7 @@ func withUpload(r *call, body *FileUploadRequest) {
 		fail(err)
 		return
 	}
-	members, err := wire.Marshal(body)
+	members, err := encodeRequest(body)
 	if err != nil {
 		fail(err)
 		return

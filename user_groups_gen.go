@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// userGroupJSON is UserGroup without its methods.
-type userGroupJSON UserGroup
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m UserGroup) MarshalJSON() ([]byte, error) { return wire.Marshal((*userGroupJSON)(&m)) }
+func (m UserGroup) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeUserGroup(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *UserGroup) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeUserGroup) }
@@ -60,12 +61,51 @@ func decodeUserGroup(d *wire.Decoder, m *UserGroup) {
 	}
 }
 
-// userGroupPermissionsJSON is UserGroupPermissions without its methods.
-type userGroupPermissionsJSON UserGroupPermissions
+func encodeUserGroup(e *wire.Encoder, m *UserGroup) {
+	e.Open()
+	e.Name(`"group_id":`)
+	e.Int(m.GroupID)
+	e.Name(`"name":`)
+	e.String(m.Name)
+	e.Name(`"permissions":`)
+	encodeUserGroupPermissions(e, &m.Permissions)
+	e.Name(`"created_at":`)
+	e.Value(m.CreatedAt)
+	e.Name(`"created_at_timestamp":`)
+	e.Int(int64(m.CreatedAtTimestamp))
+	e.Name(`"team_id":`)
+	e.Int(m.TeamID)
+	e.Name(`"projects":`)
+	e.OpenArray()
+	for i := range m.Projects {
+		e.Elem()
+		e.String(string(m.Projects[i]))
+	}
+	e.CloseArray()
+	e.Name(`"members":`)
+	e.OpenArray()
+	for i := range m.Members {
+		e.Elem()
+		e.Int(m.Members[i])
+	}
+	e.CloseArray()
+	if !m.RoleID.IsZero() {
+		e.Name(`"role_id":`)
+		if v, ok := m.RoleID.Get(); ok {
+			e.Int(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m UserGroupPermissions) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*userGroupPermissionsJSON)(&m))
+	var e wire.Encoder
+	encodeUserGroupPermissions(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -106,12 +146,35 @@ func decodeUserGroupPermissions(d *wire.Decoder, m *UserGroupPermissions) {
 	}
 }
 
-// userGroupLanguageJSON is UserGroupLanguage without its methods.
-type userGroupLanguageJSON UserGroupLanguage
+func encodeUserGroupPermissions(e *wire.Encoder, m *UserGroupPermissions) {
+	e.Open()
+	e.Name(`"is_admin":`)
+	e.Bool(m.IsAdmin)
+	e.Name(`"is_reviewer":`)
+	e.Bool(m.IsReviewer)
+	e.Name(`"admin_rights":`)
+	e.OpenArray()
+	for i := range m.AdminRights {
+		e.Elem()
+		e.Value(m.AdminRights[i])
+	}
+	e.CloseArray()
+	e.Name(`"languages":`)
+	e.OpenArray()
+	for i := range m.Languages {
+		e.Elem()
+		encodeUserGroupLanguage(e, &m.Languages[i])
+	}
+	e.CloseArray()
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m UserGroupLanguage) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*userGroupLanguageJSON)(&m))
+	var e wire.Encoder
+	encodeUserGroupLanguage(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -136,12 +199,25 @@ func decodeUserGroupLanguage(d *wire.Decoder, m *UserGroupLanguage) {
 	}
 }
 
-// userGroupDeletedJSON is UserGroupDeleted without its methods.
-type userGroupDeletedJSON UserGroupDeleted
+func encodeUserGroupLanguage(e *wire.Encoder, m *UserGroupLanguage) {
+	e.Open()
+	e.Name(`"lang_id":`)
+	e.Int(m.LangID)
+	e.Name(`"lang_iso":`)
+	e.String(m.LangISO)
+	e.Name(`"lang_name":`)
+	e.String(m.LangName)
+	e.Name(`"is_writable":`)
+	e.Bool(m.IsWritable)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m UserGroupDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*userGroupDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeUserGroupDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -160,4 +236,14 @@ func decodeUserGroupDeleted(d *wire.Decoder, m *UserGroupDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeUserGroupDeleted(e *wire.Encoder, m *UserGroupDeleted) {
+	e.Open()
+	e.Name(`"team_id":`)
+	e.Int(m.TeamID)
+	e.Name(`"group_deleted":`)
+	e.Bool(m.GroupDeleted)
+	e.Extra(m.Extra)
+	e.Close()
 }

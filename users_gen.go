@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// userJSON is User without its methods.
-type userJSON User
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m User) MarshalJSON() ([]byte, error) { return wire.Marshal((*userJSON)(&m)) }
+func (m User) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeUser(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *User) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeUser) }
@@ -34,4 +35,24 @@ func decodeUser(d *wire.Decoder, m *User) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeUser(e *wire.Encoder, m *User) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	if !m.UUID.IsZero() {
+		e.Name(`"uuid":`)
+		if v, ok := m.UUID.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"email":`)
+	e.String(m.Email)
+	e.Name(`"fullname":`)
+	e.String(m.Fullname)
+	e.Extra(m.Extra)
+	e.Close()
 }

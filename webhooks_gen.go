@@ -10,7 +10,11 @@ import (
 type webhookJSON Webhook
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Webhook) MarshalJSON() ([]byte, error) { return wire.Marshal((*webhookJSON)(&m)) }
+func (m Webhook) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeWebhook(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Webhook) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeWebhook) }
@@ -55,12 +59,45 @@ func decodeWebhook(d *wire.Decoder, m *Webhook) {
 	}
 }
 
-// webhookEventLanguagesJSON is WebhookEventLanguages without its methods.
-type webhookEventLanguagesJSON WebhookEventLanguages
+func encodeWebhook(e *wire.Encoder, m *Webhook) {
+	e.Open()
+	e.Name(`"webhook_id":`)
+	e.String(m.WebhookID)
+	e.Name(`"url":`)
+	e.String(m.URL)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"secret":`)
+	e.String(m.Secret)
+	e.Name(`"events":`)
+	e.OpenArray()
+	for i := range m.Events {
+		e.Elem()
+		e.String(string(m.Events[i]))
+	}
+	e.CloseArray()
+	e.Name(`"event_lang_map":`)
+	e.OpenArray()
+	for i := range m.EventLangMap {
+		e.Elem()
+		encodeWebhookEventLanguages(e, &m.EventLangMap[i])
+	}
+	e.CloseArray()
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m WebhookEventLanguages) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*webhookEventLanguagesJSON)(&m))
+	var e wire.Encoder
+	encodeWebhookEventLanguages(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -88,12 +125,29 @@ func decodeWebhookEventLanguages(d *wire.Decoder, m *WebhookEventLanguages) {
 	}
 }
 
+func encodeWebhookEventLanguages(e *wire.Encoder, m *WebhookEventLanguages) {
+	e.Open()
+	e.Name(`"event":`)
+	e.String(string(m.Event))
+	e.Name(`"lang_iso_codes":`)
+	e.OpenArray()
+	for i := range m.LangISOCodes {
+		e.Elem()
+		e.String(m.LangISOCodes[i])
+	}
+	e.CloseArray()
+	e.Extra(m.Extra)
+	e.Close()
+}
+
 // webhookRegeneratedJSON is WebhookRegenerated without its methods.
 type webhookRegeneratedJSON WebhookRegenerated
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m WebhookRegenerated) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*webhookRegeneratedJSON)(&m))
+	var e wire.Encoder
+	encodeWebhookRegenerated(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -120,11 +174,30 @@ func decodeWebhookRegenerated(d *wire.Decoder, m *WebhookRegenerated) {
 	}
 }
 
-// webhookDeletedJSON is WebhookDeleted without its methods.
-type webhookDeletedJSON WebhookDeleted
+func encodeWebhookRegenerated(e *wire.Encoder, m *WebhookRegenerated) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"secret":`)
+	e.String(m.Secret)
+	if !m.Branch.IsZero() {
+		e.Name(`"branch":`)
+		if v, ok := m.Branch.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m WebhookDeleted) MarshalJSON() ([]byte, error) { return wire.Marshal((*webhookDeletedJSON)(&m)) }
+func (m WebhookDeleted) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeWebhookDeleted(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *WebhookDeleted) UnmarshalJSON(data []byte) error {
@@ -142,4 +215,14 @@ func decodeWebhookDeleted(d *wire.Decoder, m *WebhookDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeWebhookDeleted(e *wire.Encoder, m *WebhookDeleted) {
+	e.Open()
+	e.Name(`"project_id":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"webhook_deleted":`)
+	e.Bool(m.WebhookDeleted)
+	e.Extra(m.Extra)
+	e.Close()
 }

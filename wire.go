@@ -44,10 +44,10 @@ func (t Time) MarshalJSON() ([]byte, error) {
 	if text == "" {
 		return []byte("null"), nil
 	}
-	if _, err := strconv.ParseInt(text, 10, 64); err == nil {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && strconv.FormatInt(n, 10) == text {
 		return []byte(text), nil
 	}
-	return wire.Marshal(text)
+	return wire.Quote(text), nil
 }
 
 // UnmarshalJSON reads a time in any of the API's forms, or null.
@@ -182,7 +182,7 @@ func (n Number) IsZero() bool { return n == Number{} }
 func (n Number) MarshalJSON() ([]byte, error) {
 	switch {
 	case n.quoted:
-		return wire.Marshal(n.text)
+		return wire.Quote(n.text), nil
 	case n.text == "":
 		return []byte("null"), nil
 	default:

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// bundleArchiveJSON is BundleArchive without its methods.
-type bundleArchiveJSON BundleArchive
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m BundleArchive) MarshalJSON() ([]byte, error) { return wire.Marshal((*bundleArchiveJSON)(&m)) }
+func (m BundleArchive) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeBundleArchive(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *BundleArchive) UnmarshalJSON(data []byte) error {
@@ -28,4 +29,14 @@ func decodeBundleArchive(d *wire.Decoder, m *BundleArchive) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeBundleArchive(e *wire.Encoder, m *BundleArchive) {
+	e.Open()
+	e.Name(`"url":`)
+	e.String(m.URL)
+	e.Name(`"version":`)
+	e.Int(m.Version)
+	e.Extra(m.Extra)
+	e.Close()
 }

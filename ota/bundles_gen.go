@@ -7,11 +7,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// bundleJSON is Bundle without its methods.
-type bundleJSON Bundle
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Bundle) MarshalJSON() ([]byte, error) { return wire.Marshal((*bundleJSON)(&m)) }
+func (m Bundle) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeBundle(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Bundle) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeBundle) }
@@ -57,4 +58,46 @@ func decodeBundle(d *wire.Decoder, m *Bundle) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeBundle(e *wire.Encoder, m *Bundle) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Name(`"projectId":`)
+	e.String(string(m.ProjectID))
+	e.Name(`"isPrerelease":`)
+	e.Bool(m.IsPrerelease)
+	e.Name(`"isProduction":`)
+	e.Bool(m.IsProduction)
+	e.Name(`"createdAt":`)
+	e.Value(m.CreatedAt)
+	e.Name(`"createdBy":`)
+	e.String(m.CreatedBy)
+	e.Name(`"framework":`)
+	e.String(string(m.Framework))
+	e.Name(`"description":`)
+	e.String(m.Description)
+	e.Name(`"isFrozen":`)
+	e.Bool(m.IsFrozen)
+	e.Name(`"lokaliseId":`)
+	if v, ok := m.LokaliseID.Get(); ok {
+		e.Int(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"fileId":`)
+	e.String(m.FileID)
+	if !m.FileURL.IsZero() {
+		e.Name(`"fileUrl":`)
+		if v, ok := m.FileURL.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"modifiedAt":`)
+	e.Value(m.ModifiedAt)
+	e.Extra(m.Extra)
+	e.Close()
 }

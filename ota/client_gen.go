@@ -6,12 +6,11 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// resourceDeletedJSON is ResourceDeleted without its methods.
-type resourceDeletedJSON ResourceDeleted
-
 // MarshalJSON writes the members that are set and those in Extra.
 func (m ResourceDeleted) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*resourceDeletedJSON)(&m))
+	var e wire.Encoder
+	encodeResourceDeleted(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -30,4 +29,14 @@ func decodeResourceDeleted(d *wire.Decoder, m *ResourceDeleted) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeResourceDeleted(e *wire.Encoder, m *ResourceDeleted) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Name(`"deleted":`)
+	e.Bool(m.Deleted)
+	e.Extra(m.Extra)
+	e.Close()
 }

@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// freezePeriodJSON is FreezePeriod without its methods.
-type freezePeriodJSON FreezePeriod
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m FreezePeriod) MarshalJSON() ([]byte, error) { return wire.Marshal((*freezePeriodJSON)(&m)) }
+func (m FreezePeriod) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeFreezePeriod(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *FreezePeriod) UnmarshalJSON(data []byte) error {
@@ -36,4 +37,22 @@ func decodeFreezePeriod(d *wire.Decoder, m *FreezePeriod) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeFreezePeriod(e *wire.Encoder, m *FreezePeriod) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Name(`"projectId":`)
+	e.Int(m.ProjectID)
+	e.Name(`"bundleId":`)
+	e.Int(m.BundleID)
+	e.Name(`"framework":`)
+	e.String(string(m.Framework))
+	e.Name(`"from":`)
+	e.String(m.From)
+	e.Name(`"to":`)
+	e.String(m.To)
+	e.Extra(m.Extra)
+	e.Close()
 }

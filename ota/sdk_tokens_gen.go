@@ -11,7 +11,11 @@ import (
 type sdkTokenJSON SDKToken
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m SDKToken) MarshalJSON() ([]byte, error) { return wire.Marshal((*sdkTokenJSON)(&m)) }
+func (m SDKToken) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeSDKToken(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *SDKToken) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeSDKToken) }
@@ -37,4 +41,24 @@ func decodeSDKToken(d *wire.Decoder, m *SDKToken) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeSDKToken(e *wire.Encoder, m *SDKToken) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Name(`"token":`)
+	e.String(m.Token)
+	e.Name(`"projectId":`)
+	e.Int(m.ProjectID)
+	e.Name(`"lokaliseId":`)
+	if v, ok := m.LokaliseID.Get(); ok {
+		e.Int(v)
+	} else {
+		e.Null()
+	}
+	e.Name(`"createdAt":`)
+	e.Value(m.CreatedAt)
+	e.Extra(m.Extra)
+	e.Close()
 }

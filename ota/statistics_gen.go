@@ -7,11 +7,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// statisticsJSON is Statistics without its methods.
-type statisticsJSON Statistics
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Statistics) MarshalJSON() ([]byte, error) { return wire.Marshal((*statisticsJSON)(&m)) }
+func (m Statistics) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeStatistics(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Statistics) UnmarshalJSON(data []byte) error {
@@ -57,12 +58,41 @@ func decodeStatistics(d *wire.Decoder, m *Statistics) {
 	}
 }
 
-// statisticsPeriodJSON is StatisticsPeriod without its methods.
-type statisticsPeriodJSON StatisticsPeriod
+func encodeStatistics(e *wire.Encoder, m *Statistics) {
+	e.Open()
+	e.Name(`"lokaliseProjectId":`)
+	e.String(string(m.LokaliseProjectID))
+	e.Name(`"from":`)
+	e.Value(m.From)
+	e.Name(`"to":`)
+	e.Value(m.To)
+	e.Name(`"sdk":`)
+	e.String(m.SDK)
+	e.Name(`"daily":`)
+	e.OpenArray()
+	for i := range m.Daily {
+		e.Elem()
+		encodeStatisticsPeriod(e, &m.Daily[i])
+	}
+	e.CloseArray()
+	e.Name(`"monthly":`)
+	e.OpenArray()
+	for i := range m.Monthly {
+		e.Elem()
+		encodeStatisticsPeriod(e, &m.Monthly[i])
+	}
+	e.CloseArray()
+	e.Name(`"totals":`)
+	encodeStatisticsTotals(e, &m.Totals)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m StatisticsPeriod) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*statisticsPeriodJSON)(&m))
+	var e wire.Encoder
+	encodeStatisticsPeriod(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -89,12 +119,27 @@ func decodeStatisticsPeriod(d *wire.Decoder, m *StatisticsPeriod) {
 	}
 }
 
-// statisticsTotalsJSON is StatisticsTotals without its methods.
-type statisticsTotalsJSON StatisticsTotals
+func encodeStatisticsPeriod(e *wire.Encoder, m *StatisticsPeriod) {
+	e.Open()
+	e.Name(`"date":`)
+	e.Value(m.Date)
+	e.Name(`"downloads":`)
+	e.Int(m.Downloads)
+	e.Name(`"trafficMb":`)
+	e.Float(m.TrafficMB)
+	e.Name(`"trafficBytes":`)
+	e.Value(m.TrafficBytes)
+	e.Name(`"framework":`)
+	e.String(string(m.Framework))
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
 func (m StatisticsTotals) MarshalJSON() ([]byte, error) {
-	return wire.Marshal((*statisticsTotalsJSON)(&m))
+	var e wire.Encoder
+	encodeStatisticsTotals(&e, &m)
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
@@ -115,4 +160,16 @@ func decodeStatisticsTotals(d *wire.Decoder, m *StatisticsTotals) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeStatisticsTotals(e *wire.Encoder, m *StatisticsTotals) {
+	e.Open()
+	e.Name(`"downloads":`)
+	e.Int(m.Downloads)
+	e.Name(`"trafficMb":`)
+	e.Float(m.TrafficMB)
+	e.Name(`"trafficBytes":`)
+	e.Value(m.TrafficBytes)
+	e.Extra(m.Extra)
+	e.Close()
 }

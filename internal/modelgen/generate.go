@@ -66,11 +66,12 @@ func generate(pkg *goPackage, file *source) ([]byte, error) {
 }
 
 func (w *writer) model(m model) {
-	plain := lowerFirst(m.name) + "JSON"
-	w.line("// %s is %s without its methods.", plain, m.name)
-	w.line("type %s %s\n", plain, m.name)
+	if plain := lowerFirst(m.name) + "JSON"; w.pkg.mentioned[plain] {
+		w.line("// %s is %s without its methods.", plain, m.name)
+		w.line("type %s %s\n", plain, m.name)
+	}
 	w.line("// MarshalJSON writes the members that are set and those in Extra.")
-	w.line("func (m %s) MarshalJSON() ([]byte, error) { return wire.Marshal((*%s)(&m)) }\n", m.name, plain)
+	w.line("func (m %s) MarshalJSON() ([]byte, error) {\nvar e wire.Encoder\nencode%s(&e, &m)\nreturn e.Bytes()\n}\n", m.name, m.name)
 	w.line("// UnmarshalJSON reads the members; those that the type does not know go to Extra.")
 	w.line("func (m *%s) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decode%s) }\n", m.name, m.name)
 	w.line("func decode%s(d *wire.Decoder, m *%s) {", w.members(m.name), m.name)
@@ -82,6 +83,7 @@ func (w *writer) model(m model) {
 	}
 	w.line("default:\nd.Extra(&m.Extra, name)")
 	w.line("}\n}\n}\n")
+	w.encoder(m)
 }
 
 // members returns the name of the generated function without its "decode": the

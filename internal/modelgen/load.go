@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
@@ -40,8 +41,12 @@ type goPackage struct {
 	// types holds the type declarations, those of the root package under
 	// lokalise.Name when this is another package.
 	types map[string]ast.Expr
-	// custom names the types that have a decode function written by hand.
-	custom map[string]bool
+	// custom names the types that have a decode function written by hand, and
+	// marshals those that have a MarshalJSON.
+	custom, marshals map[string]bool
+	// mentioned holds the names in the package that end in JSON. A model
+	// Thing gets a type thingJSON without methods where somebody uses it.
+	mentioned map[string]bool
 }
 
 func (s *source) output(dir string) string {
@@ -51,7 +56,7 @@ func (s *source) output(dir string) string {
 // load reads the package in dir and, for a package below the root, the types
 // of the root package.
 func load(dir string) (*goPackage, error) {
-	pkg := &goPackage{types: map[string]ast.Expr{}, custom: map[string]bool{}}
+	pkg := &goPackage{types: map[string]ast.Expr{}, custom: map[string]bool{}, marshals: map[string]bool{}, mentioned: map[string]bool{}}
 	files, err := parseDir(dir)
 	if err != nil {
 		return nil, err
@@ -101,11 +106,19 @@ func parseDir(dir string) ([]parsedFile, error) {
 
 // collect notes the types and hand-written decode functions of a file.
 func (p *goPackage) collect(tree *ast.File, prefix string) {
+	for n := range ast.Preorder(tree) {
+		if id, ok := n.(*ast.Ident); ok && strings.HasSuffix(id.Name, "JSON") {
+			p.mentioned[id.Name] = true
+		}
+	}
 	for _, decl := range tree.Decls {
 		switch decl := decl.(type) {
 		case *ast.FuncDecl:
 			if name, ok := strings.CutPrefix(decl.Name.Name, "decode"); ok && decl.Recv == nil {
 				p.custom[prefix+name] = true
+			}
+			if decl.Name.Name == "MarshalJSON" && decl.Recv != nil {
+				p.marshals[prefix+types.ExprString(decl.Recv.List[0].Type)] = true
 			}
 		case *ast.GenDecl:
 			for _, spec := range decl.Specs {

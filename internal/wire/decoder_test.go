@@ -3,6 +3,7 @@ package wire_test
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -173,5 +174,49 @@ func TestRepeatedTextsShareOneString(t *testing.T) {
 	})
 	if allocs != 0 {
 		t.Errorf("%v allocations", allocs)
+	}
+}
+
+func TestEncoderWritesWhatItIsGiven(t *testing.T) {
+	t.Parallel()
+	var e wire.Encoder
+	e.Open()
+	e.Name(`"a":`)
+	e.String("é\"\\\n<\xff")
+	e.Name(`"b":`)
+	e.OpenArray()
+	for _, f := range []float64{0, 1.5, 1e21, -1e-7} {
+		e.Elem()
+		e.Float(f)
+	}
+	e.Elem()
+	e.Raw(nil)
+	e.Elem()
+	e.Open()
+	e.Close()
+	e.CloseArray()
+	e.Name(`"c":`)
+	e.Bool(true)
+	e.Extra(map[string]json.RawMessage{"z": []byte("1"), "y\n": []byte(`{"x": 2}`), "nil": nil})
+	e.Close()
+	const want = `{"a":"é\"\\\n<` + "\uFFFD" + `","b":[0,1.5,1e+21,-1e-7,null,{}],"c":true,"nil":null,"y\n":{"x": 2},"z":1}`
+	if text, err := e.Bytes(); err != nil || string(text) != want {
+		t.Errorf("got %s, %v\nwant %s", text, err, want)
+	}
+}
+
+func TestEncoderRefusesWhatIsNotJSON(t *testing.T) {
+	t.Parallel()
+	for name, write := range map[string]func(*wire.Encoder){
+		"broken text":  func(e *wire.Encoder) { e.Raw([]byte(`{"a":`)) },
+		"two values":   func(e *wire.Encoder) { e.Raw([]byte(`1,"b":2`)) },
+		"not a number": func(e *wire.Encoder) { e.Float(math.NaN()) },
+		"extra":        func(e *wire.Encoder) { e.Extra(map[string]json.RawMessage{"a": []byte("}")}) },
+	} {
+		var e wire.Encoder
+		write(&e)
+		if _, err := e.Bytes(); err == nil {
+			t.Errorf("%s was written", name)
+		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"sync"
 
 	"github.com/go-json-experiment/json"
@@ -19,18 +18,15 @@ var ReadOptions = jsontext.Options(json.JoinOptions(
 	jsontext.AllowInvalidUTF8(true),
 ))
 
-// writeOptions sort the members of maps, so that equal values give equal text.
-var writeOptions = json.JoinOptions(
+// WriteOptions sort the members of maps, so that equal values give equal text.
+var WriteOptions = json.JoinOptions(
 	json.Deterministic(true),
 	jsontext.AllowDuplicateNames(true),
 	jsontext.AllowInvalidUTF8(true),
 )
 
 // Marshal encodes v as Lokalise reads it.
-func Marshal(v any) ([]byte, error) { return json.Marshal(v, writeOptions) }
-
-// MarshalWrite encodes v to w as Lokalise reads it.
-func MarshalWrite(w io.Writer, v any) error { return json.MarshalWrite(w, v, writeOptions) }
+func Marshal(v any) ([]byte, error) { return json.Marshal(v, WriteOptions) }
 
 // Unmarshal reads one JSON value with a generated function. It replaces what v
 // held, or leaves it alone when the value does not fit.

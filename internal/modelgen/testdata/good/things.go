@@ -23,6 +23,11 @@ type Thing struct {
 	ByKind  map[Kind][]Part            `json:"by_kind"`
 	Named   Names                      `json:"named"`
 	Quirk   Quirk                      `json:"quirk"`
+	Omitted Omitted                    `json:"omitted,omitzero"`
+	OmitRaw json.RawMessage            `json:"omit_raw,omitzero"`
+	OmitAt  Time                       `json:"omit_at,omitzero"`
+	OmitN   int64                      `json:"omit_n,omitzero"`
+	OmitK   Kind                       `json:"omit_k,omitzero"`
 	Skipped string                     `json:"-"`
 	Extra   map[string]json.RawMessage `json:",embed,inline"`
 }
@@ -30,6 +35,8 @@ type Thing struct {
 type Kind string
 
 type Names []string
+
+type Omitted []Part
 
 type Time struct{ Wire string }
 
@@ -45,7 +52,12 @@ type Quirk struct {
 	Extra map[string]json.RawMessage `json:",embed,inline"`
 }
 
+// Somebody uses a model without its methods.
+func (p Part) masked() partJSON { return partJSON(p) }
+
 func decodeTime(d *Decoder, t *Time) {}
+
+func (t Time) MarshalJSON() ([]byte, error) { return nil, nil }
 
 func decodeQuirk(d *Decoder, q *Quirk) {}
 

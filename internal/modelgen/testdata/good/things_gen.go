@@ -6,11 +6,12 @@ import (
 	"github.com/golokalise/lokalise/internal/wire"
 )
 
-// thingJSON is Thing without its methods.
-type thingJSON Thing
-
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Thing) MarshalJSON() ([]byte, error) { return wire.Marshal((*thingJSON)(&m)) }
+func (m Thing) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeThing(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Thing) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeThing) }
@@ -138,17 +139,173 @@ func decodeThing(d *wire.Decoder, m *Thing) {
 			}
 		case "quirk":
 			decodeQuirk(d, &m.Quirk)
+		case "omitted":
+			m.Omitted = nil
+			if d.Array() {
+				m.Omitted = make([]Part, 0, d.Expect(20))
+				for more := true; more; more = d.Next() {
+					m.Omitted = append(m.Omitted, *new(Part))
+					decodePart(d, &m.Omitted[len(m.Omitted)-1])
+				}
+				d.Learn(20, len(m.Omitted))
+			}
+		case "omit_raw":
+			m.OmitRaw = d.Raw()
+		case "omit_at":
+			decodeTime(d, &m.OmitAt)
+		case "omit_n":
+			m.OmitN = d.Int()
+		case "omit_k":
+			m.OmitK = Kind(d.String())
 		default:
 			d.Extra(&m.Extra, name)
 		}
 	}
 }
 
+func encodeThing(e *wire.Encoder, m *Thing) {
+	e.Open()
+	e.Name(`"text":`)
+	e.String(m.Text)
+	if m.Flag {
+		e.Name(`"flag":`)
+		e.Bool(m.Flag)
+	}
+	e.Name(`"number":`)
+	e.Int(m.Number)
+	e.Name(`"ratio":`)
+	e.Float(m.Ratio)
+	e.Name(`"kind":`)
+	e.String(string(m.Kind))
+	e.Name(`"at":`)
+	e.Value(m.At)
+	e.Name(`"raw":`)
+	e.Raw(m.Raw)
+	e.Name(`"part":`)
+	encodePart(e, &m.Part)
+	if !m.Maybe.IsZero() {
+		e.Name(`"maybe":`)
+		if v, ok := m.Maybe.Get(); ok {
+			e.String(v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.MayPart.IsZero() {
+		e.Name(`"may_part":`)
+		if v, ok := m.MayPart.Get(); ok {
+			encodePart(e, &v)
+		} else {
+			e.Null()
+		}
+	}
+	if !m.MayList.IsZero() {
+		e.Name(`"may_list":`)
+		if v, ok := m.MayList.Get(); ok {
+			e.OpenArray()
+			for i2 := range v {
+				e.Elem()
+				e.String(v[i2])
+			}
+			e.CloseArray()
+		} else {
+			e.Null()
+		}
+	}
+	e.Name(`"texts":`)
+	e.OpenArray()
+	for i := range m.Texts {
+		e.Elem()
+		e.String(m.Texts[i])
+	}
+	e.CloseArray()
+	e.Name(`"parts":`)
+	e.OpenArray()
+	for i := range m.Parts {
+		e.Elem()
+		encodePart(e, &m.Parts[i])
+	}
+	e.CloseArray()
+	e.Name(`"lists":`)
+	e.OpenArray()
+	for i := range m.Lists {
+		e.Elem()
+		e.OpenArray()
+		for i2 := range m.Lists[i] {
+			e.Elem()
+			e.Int(m.Lists[i][i2])
+		}
+		e.CloseArray()
+	}
+	e.CloseArray()
+	e.Name(`"counts":`)
+	e.Open()
+	for _, k := range wire.SortedKeys(m.Counts) {
+		e.Key(string(k))
+		v := m.Counts[k]
+		e.Int(v)
+	}
+	e.Close()
+	e.Name(`"by_kind":`)
+	e.Open()
+	for _, k := range wire.SortedKeys(m.ByKind) {
+		e.Key(string(k))
+		v := m.ByKind[k]
+		e.OpenArray()
+		for i2 := range v {
+			e.Elem()
+			encodePart(e, &v[i2])
+		}
+		e.CloseArray()
+	}
+	e.Close()
+	e.Name(`"named":`)
+	e.OpenArray()
+	for i := range m.Named {
+		e.Elem()
+		e.String(m.Named[i])
+	}
+	e.CloseArray()
+	e.Name(`"quirk":`)
+	encodeQuirk(e, &m.Quirk)
+	if m.Omitted != nil {
+		e.Name(`"omitted":`)
+		e.OpenArray()
+		for i := range m.Omitted {
+			e.Elem()
+			encodePart(e, &m.Omitted[i])
+		}
+		e.CloseArray()
+	}
+	if m.OmitRaw != nil {
+		e.Name(`"omit_raw":`)
+		e.Raw(m.OmitRaw)
+	}
+	if !m.OmitAt.IsZero() {
+		e.Name(`"omit_at":`)
+		e.Value(m.OmitAt)
+	}
+	if m.OmitN != 0 {
+		e.Name(`"omit_n":`)
+		e.Int(m.OmitN)
+	}
+	if m.OmitK != "" {
+		e.Name(`"omit_k":`)
+		e.String(string(m.OmitK))
+	}
+	e.Extra(m.Extra)
+	e.Close()
+}
+
 // partJSON is Part without its methods.
 type partJSON Part
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Part) MarshalJSON() ([]byte, error) { return wire.Marshal((*partJSON)(&m)) }
+func (m Part) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodePart(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Part) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodePart) }
@@ -164,11 +321,20 @@ func decodePart(d *wire.Decoder, m *Part) {
 	}
 }
 
-// quirkJSON is Quirk without its methods.
-type quirkJSON Quirk
+func encodePart(e *wire.Encoder, m *Part) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Extra(m.Extra)
+	e.Close()
+}
 
 // MarshalJSON writes the members that are set and those in Extra.
-func (m Quirk) MarshalJSON() ([]byte, error) { return wire.Marshal((*quirkJSON)(&m)) }
+func (m Quirk) MarshalJSON() ([]byte, error) {
+	var e wire.Encoder
+	encodeQuirk(&e, &m)
+	return e.Bytes()
+}
 
 // UnmarshalJSON reads the members; those that the type does not know go to Extra.
 func (m *Quirk) UnmarshalJSON(data []byte) error { return wire.Unmarshal(data, m, decodeQuirk) }
@@ -182,4 +348,12 @@ func decodeQuirkMembers(d *wire.Decoder, m *Quirk) {
 			d.Extra(&m.Extra, name)
 		}
 	}
+}
+
+func encodeQuirk(e *wire.Encoder, m *Quirk) {
+	e.Open()
+	e.Name(`"id":`)
+	e.Int(m.ID)
+	e.Extra(m.Extra)
+	e.Close()
 }
