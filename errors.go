@@ -121,7 +121,7 @@ func (e *APIError) class() error {
 		status = e.Code
 	}
 	switch {
-	case status == http.StatusUnauthorized, refusesToken(status, e.Message):
+	case status == http.StatusUnauthorized, refusesToken(status, e.Message), e.ErrorCode == tokenExpired:
 		return ErrUnauthorized
 	case status == http.StatusBadRequest, status == http.StatusUnprocessableEntity:
 		return ErrBadRequest
@@ -153,6 +153,11 @@ func (e *APIError) class() error {
 func refusesToken(status int, message string) bool {
 	return status == http.StatusBadRequest && strings.Contains(message, "`X-Api-Token`")
 }
+
+// tokenExpired is what the over-the-air API says of a service token whose time
+// is over (https://developers.lokalise.com/reference/api-errors). Under which
+// status it says so is not known.
+const tokenExpired = "002_TOKEN_EXPIRED"
 
 // Retryable reports whether the same call may succeed later. The client has
 // retried already what it may; this is for the caller's own schedule.
