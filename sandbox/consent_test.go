@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +48,27 @@ func TestConsentPageShowsWhoAsksForWhat(t *testing.T) {
 		if !strings.Contains(a.body, want) {
 			t.Errorf("the page does not have %q", want)
 		}
+	}
+}
+
+var appLogo = regexp.MustCompile(`<img class="app-logo" src="([^"]+)"`)
+
+func TestConsentPageShowsNameLogoAndLinkOfTheApp(t *testing.T) {
+	t.Parallel()
+	b := start(t, sandbox.InMemory())
+	page := b.send("GET", b.authPath(), "")
+	for _, want := range []string{">Sandbox app<", `href="https://github.com/golokalise/lokalise"`} {
+		if !strings.Contains(page.body, want) {
+			t.Errorf("the page does not have %q", want)
+		}
+	}
+	logo := appLogo.FindStringSubmatch(page.body)
+	if logo == nil {
+		t.Fatal("the page shows no logo")
+	}
+	picture := b.send("GET", logo[1], "")
+	if picture.status != http.StatusOK || picture.header.Get("Content-Type") != "image/svg+xml" || !strings.HasPrefix(picture.body, "<svg ") {
+		t.Errorf("%s: %d %s", logo[1], picture.status, picture.header.Get("Content-Type"))
 	}
 }
 

@@ -116,7 +116,7 @@ func incompleteAnswer() web.ProblemView {
 }
 
 func app(c state.Client) web.App {
-	return web.App{Name: c.Name, Description: c.Description, LinkURL: c.Link}
+	return web.App{Name: c.Name, Description: c.Description, LinkURL: c.Link, LogoURL: c.Logo}
 }
 
 func accounts(w *state.World) []web.Account {

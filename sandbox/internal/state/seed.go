@@ -80,6 +80,7 @@ func seedClient(creds Credentials, redirectURIs []string) Client {
 		Name:         "Sandbox app",
 		Description:  "The application that comes with every sandbox.",
 		Link:         "https://github.com/golokalise/lokalise",
+		Logo:         "/_sandbox/static/app.svg",
 		RedirectURIs: redirectURIs,
 	}
 }

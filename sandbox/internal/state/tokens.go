@@ -12,6 +12,7 @@ type Client struct {
 	Name         string
 	Description  string
 	Link         string
+	Logo         string   // a path on the sandbox, or a data: image
 	RedirectURIs []string // exact ones, beside any on loopback
 }
 

@@ -60,13 +60,24 @@ func join(pattern string) []byte {
 	return out
 }
 
-// Static serves the style sheet, the script and the icon. It is mounted at
+// pictures are the files of static/ that are served under their own names: the
+// sandbox's icon, and the logo of the app that every sandbox comes with.
+var pictures = map[string]asset{
+	"icon.svg": picture("static/icon.svg"),
+	"app.svg":  picture("static/app.svg"),
+}
+
+func picture(name string) asset {
+	body, err := staticFiles.ReadFile(name)
+	if err != nil {
+		panic(err) // a defect of the build
+	}
+	return asset{contentType: "image/svg+xml", body: body}
+}
+
+// Static serves the style sheet, the script and the pictures. It is mounted at
 // StaticPath and takes GET and HEAD.
 func Static() http.Handler {
-	icon, err := staticFiles.ReadFile("static/icon.svg")
-	if err != nil {
-		panic(err)
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
@@ -76,8 +87,8 @@ func Static() http.Handler {
 		name, found := strings.CutPrefix(r.URL.Path, StaticPath)
 		file, ok := assets.files[name]
 		cache := "public, max-age=31536000, immutable"
-		if name == "icon.svg" {
-			file, ok = asset{contentType: "image/svg+xml", body: icon}, true
+		if drawn, known := pictures[name]; known {
+			file, ok = drawn, true
 			cache = "public, max-age=3600"
 		}
 		if !ok || !found {
