@@ -20,7 +20,10 @@ type clockState struct {
 func (s *Server) getClock(w http.ResponseWriter, _ *http.Request) { s.writeClock(w) }
 
 func (s *Server) writeClock(w http.ResponseWriter) {
-	writeControl(w, http.StatusOK, clockState{Now: s.clock.Now(), AheadSeconds: s.clock.Ahead().Seconds(), Frozen: s.clock.Frozen()})
+	// To the millisecond: an hour is 3600 and not the 3599.9999 that are left of
+	// it once the machine's clock has gone on by the time of an addition.
+	ahead := s.clock.Ahead().Round(time.Millisecond).Seconds()
+	writeControl(w, http.StatusOK, clockState{Now: s.clock.Now(), AheadSeconds: ahead, Frozen: s.clock.Frozen()})
 }
 
 // postClock moves the clock, freezes it or lets it run. Freezing comes first

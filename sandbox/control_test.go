@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"encoding/json"
+	"math"
 	"net/http"
 	"strings"
 	"testing"
@@ -75,7 +76,7 @@ func TestControlPlaneMovesTheClock(t *testing.T) {
 		t.Errorf("advanced by %v", got)
 	}
 	b.write("clock", `{"freeze":false}`).decode(t, &state)
-	if state.Frozen || state.AheadSeconds < 5000 {
+	if state.Frozen || state.AheadSeconds < 5000 || math.Round(state.AheadSeconds*1000)/1000 != state.AheadSeconds {
 		t.Errorf("%+v", state)
 	}
 	for _, bad := range []string{`{"advance":-1}`, `{"advance":"-1h"}`, `{"advance":"soon"}`, `{"advance":1e300}`, `{"advance":[]}`, `{"forward":1}`, `{"advance":"9999999h"}`} {
