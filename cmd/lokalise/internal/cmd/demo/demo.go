@@ -5,6 +5,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,6 +37,10 @@ type Options struct {
 	JSON bool
 	// Timeout is how long to wait for a person.
 	Timeout time.Duration
+
+	// transport sends what the demo sends. Tests put answers of their own in
+	// its place. Defaults to http.DefaultTransport.
+	transport http.RoundTripper
 }
 
 // NewCmd returns the command. Tests pass run to see the options it would run

@@ -41,7 +41,11 @@ func newFlow(ctx context.Context, opts *Options) (*flow, error) {
 	if err := f.startServers(ctx); err != nil {
 		return nil, errors.Join(err, f.close(ctx))
 	}
-	f.recorder = trace.NewRecorder(http.DefaultTransport)
+	transport := opts.transport
+	if transport == nil {
+		transport = http.DefaultTransport
+	}
+	f.recorder = trace.NewRecorder(transport)
 	f.http = &http.Client{Transport: f.recorder, Timeout: 30 * time.Second}
 	creds := f.sandbox.Credentials()
 	client, err := oauth.New(oauth.Config{
