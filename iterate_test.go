@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -130,6 +131,34 @@ func TestNextPageIsAskedForWhileThisOneIsUsed(t *testing.T) {
 				break
 			}
 		})
+	}
+}
+
+// A page that never ends gives its items all the same: no more than one of them
+// is held at a time, whatever the size of the page.
+func TestItemsComeOutOfAPageThatNeverEnds(t *testing.T) {
+	t.Parallel()
+	var sent atomic.Int64
+	client := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
+		filler := strings.Repeat("x", 64<<10)
+		_, err := io.WriteString(w, `{"projects": [{}`)
+		for err == nil {
+			_, err = fmt.Fprintf(w, `, {"description": "%s"}`, filler)
+			sent.Add(1)
+		}
+	})
+	n := int64(0)
+	for _, err := range client.Projects.All(t.Context(), nil) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		// What is under way fits into the buffers of the sockets.
+		if ahead := sent.Load() - n; ahead > 512 {
+			t.Fatalf("item %d, and %d more were taken from the server", n, ahead)
+		}
+		if n++; n == 2000 {
+			break
+		}
 	}
 }
 

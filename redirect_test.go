@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/golokalise/lokalise"
@@ -43,8 +44,12 @@ func TestRedirectElsewhereIsNotFollowed(t *testing.T) {
 			t.Parallel()
 			for _, status := range statuses {
 				handler, count := inTurn(redirectTo(status, target+"?next=plantedsecret"))
-				client := newServer(t, handler)
-				for _, err := range []error{get(t.Context(), client), create(t.Context(), client)} {
+				byToken := newServer(t, handler)                                       // X-Api-Token
+				byBearer := newServer(t, handler, lokalise.WithBearerToken(testToken)) // Authorization
+				for _, err := range []error{
+					get(t.Context(), byToken), create(t.Context(), byToken),
+					get(t.Context(), byBearer), create(t.Context(), byBearer),
+				} {
 					var e *lokalise.RedirectError
 					if !errors.Is(err, lokalise.ErrRedirect) || !errors.As(err, &e) || e.Status != status {
 						t.Errorf("%d: got %v", status, err)
@@ -53,11 +58,39 @@ func TestRedirectElsewhereIsNotFollowed(t *testing.T) {
 						t.Errorf("%d: the error shows the query: %v", status, err)
 					}
 				}
-				if count.Load() != 2 {
+				if count.Load() != 4 {
 					t.Errorf("%d: %d requests", status, count.Load())
 				}
 			}
 		})
+	}
+}
+
+// The control for the test above: net/http by itself carries X-Api-Token and the
+// body of a 307 to another server.
+func TestNetHTTPWouldCarryTokenAndBodyElsewhere(t *testing.T) {
+	t.Parallel()
+	var token, body atomic.Value
+	other := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		text, _ := io.ReadAll(r.Body)
+		token.Store(r.Header.Get("X-Api-Token"))
+		body.Store(string(text))
+	}))
+	t.Cleanup(other.Close)
+	here := httptest.NewServer(redirectTo(http.StatusTemporaryRedirect, strings.Replace(other.URL, "127.0.0.1", "localhost", 1)))
+	t.Cleanup(here.Close)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, here.URL, strings.NewReader("text"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Api-Token", testToken)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = res.Body.Close()
+	if token.Load() != testToken || body.Load() != "text" {
+		t.Errorf("token %v and body %v arrived; the test above proves nothing", token.Load(), body.Load())
 	}
 }
 
