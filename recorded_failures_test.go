@@ -126,7 +126,7 @@ func failingClients(t *testing.T, status int, body string) clients {
 	t.Helper()
 	srv := httptest.NewServer(answer(status, body))
 	t.Cleanup(srv.Close)
-	opts := []lokalise.Option{lokalise.WithBaseURL(srv.URL), lokalise.WithoutLimits(), lokalise.WithMaxAttempts(1)}
+	opts := []lokalise.Option{lokalise.WithBaseURL(srv.URL), lokalise.WithoutLimits(), lokalise.WithMaxAttempts(1), lokalise.WithMaxWait(0)}
 	source := sourceFunc(func(context.Context) (string, error) { return testToken, nil })
 	api, err := lokalise.New(append(opts, lokalise.WithTokenSource(source))...)
 	if err != nil {
