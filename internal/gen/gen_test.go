@@ -22,7 +22,7 @@ func TestGeneratedFilesAreFresh(t *testing.T) {
 }
 
 const smallList = `{"about": "x", "operations": [
-  {"id": "keys.list", "api": "v2", "method": "GET", "path": "/projects/{project_id}/keys", "scope": "read_keys", "scope_basis": "vendor_text", "paging": "offset+cursor", "limit_max": 500, "evidence": "recorded", "status": 200, "docs": "https://docs.example/keys"},
+  {"id": "keys.list", "api": "v2", "method": "GET", "path": "/projects/{project_id}/keys", "scope": "read_keys", "scope_basis": "vendor_text", "paging": "offset+cursor", "limit_max": 500, "evidence": "recorded", "status": 200, "docs": "https://docs.example/keys", "node": "Keys.list", "go_v5": "Keys().List"},
   {"id": "audit_logs.list", "api": "v1", "method": "GET", "path": "/audit-logs", "scope_basis": "unknown", "paging": "body-cursor", "limit_max": 1000, "evidence": "recorded", "status": 200},
   {"id": "keys.create", "api": "v2", "method": "POST", "path": "/projects/{project_id}/keys", "scope": "write_keys", "scope_basis": "third_party", "paging": "none", "evidence": "sdk", "status": 200},
   {"id": "ota.sdk_tokens.list", "api": "ota", "method": "GET", "path": "/tokens", "scope_basis": "none", "paging": "none", "evidence": "recorded", "status": 200},
@@ -82,7 +82,7 @@ func read(t *testing.T, root, path string) string {
 	return string(text)
 }
 
-func TestRunWritesThreeFilesThatAreFreshAfterwards(t *testing.T) {
+func TestRunWritesFilesThatAreFreshAfterwards(t *testing.T) {
 	t.Parallel()
 	root := smallRepository(t)
 	var out bytes.Buffer
@@ -115,6 +115,12 @@ func TestRunWritesThreeFilesThatAreFreshAfterwards(t *testing.T) {
 				"| keys.create | `POST /api2/projects/{project_id}/keys` |  | `write_keys` |  | third party | sdk |\n",
 			"| audit_logs.list | `GET /v1/audit-logs` |", "| ota.sdk_tokens.list | `GET /v3/tokens` |",
 			"| oauth2.token | `POST /oauth2/token` |  |", "| oauth2.refresh | `POST /oauth2/token` | `oauth.Refresh` |",
+		},
+		"docs/migrating.md": {
+			"DO NOT EDIT", "## From the Node SDK\n", "### Keys\n",
+			"| [keys.list](https://docs.example/keys) | `client.Keys.List`, `client.Keys.All` | `Keys().List` | `Keys.list` |\n" +
+				"| keys.create |  |  |  |\n",
+			"| oauth2.refresh | `oauth.Refresh` |  |  |",
 		},
 	} {
 		text := read(t, root, path)

@@ -1,6 +1,7 @@
 // Command gen turns operations.json into the files that repeat its facts: the
 // scope table of package oauth, the operation table of the sandbox, and the
-// reference page docs/operations.md. Run it from the root of the repository:
+// pages docs/operations.md and docs/migrating.md. Run it from the root of the
+// repository:
 //
 //	go run ./internal/gen          writes the files
 //	go run ./internal/gen -check   names the stale ones and exits with 1
@@ -74,6 +75,7 @@ func generate(root string) ([]file, error) {
 		{"oauth/scopes_gen.go", scopes},
 		{"sandbox/internal/api/operations_gen.go", table},
 		{"docs/operations.md", referencePage(ops, calls)},
+		{"docs/migrating.md", migratingPage(ops, calls)},
 	}, nil
 }
 

@@ -23,10 +23,12 @@ type operation struct {
 	Evidence   string `json:"evidence"`
 	Status     int    `json:"status"`
 	Docs       string `json:"docs"`
+	Node       string `json:"node"`
+	GoV5       string `json:"go_v5"`
 }
 
 // The values each closed field may have. A typing error in operations.json
-// stops the generator instead of reaching three files.
+// stops the generator instead of reaching every generated file.
 var (
 	apis     = []string{"v2", "v1", "ota", "oauth2"}
 	methods  = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
