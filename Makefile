@@ -12,9 +12,11 @@ MODULES := $(shell git ls-files --cached --others --exclude-standard -- go.mod '
 
 # More flags for go test, such as TESTFLAGS='-run TestRefresh -v'.
 TESTFLAGS ?=
-# How long each fuzz target runs in `make fuzz`, and how many run at most (0: all).
+# How long each fuzz target runs in `make fuzz`, how many run at most (0: all),
+# and a regular expression for their names.
 FUZZTIME ?= 30s
 FUZZMAX ?= 0
+FUZZ ?= .
 # Which work `make bench` measures, and how often.
 BENCH ?= .
 COUNT ?= 6
@@ -43,8 +45,8 @@ bench: bin/benchstat ## Measure beside net/http and the Node SDK, then each pack
 	@bin/benchstat bench.out
 
 .PHONY: fuzz
-fuzz: ## Fuzz every fuzz target (FUZZTIME=30s each, FUZZMAX=n of them at most)
-	@scripts/fuzz $(FUZZTIME) $(FUZZMAX)
+fuzz: ## Fuzz every fuzz target (FUZZTIME=30s each, FUZZMAX=n of them at most, FUZZ=names)
+	@scripts/fuzz $(FUZZTIME) $(FUZZMAX) '$(FUZZ)'
 
 .PHONY: lint
 lint: bin/golangci-lint ## Lint every module and check that its go.mod is tidy
