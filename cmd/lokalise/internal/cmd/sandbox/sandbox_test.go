@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -92,6 +93,36 @@ func TestCredentialsAreFixedUnlessRandom(t *testing.T) {
 	}
 	if random.ClientSecret == one.ClientSecret || random.APIToken == one.APIToken {
 		t.Errorf("--random changed nothing: %+v", random)
+	}
+}
+
+func TestRedirectURIsAreAddedToThoseOnLoopback(t *testing.T) {
+	t.Parallel()
+	const custom, loopback = "https://app.test/callback", "http://127.0.0.1:4711/cb"
+	bare, added := start(t, sandbox.Options{}), start(t, sandbox.Options{RedirectURIs: []string{custom}})
+	for _, c := range []struct {
+		line ready
+		uri  string
+		want int
+	}{
+		{bare, loopback, http.StatusOK},
+		{bare, custom, http.StatusBadRequest},
+		{added, loopback, http.StatusOK},
+		{added, custom, http.StatusOK},
+	} {
+		query := url.Values{"client_id": {c.line.ClientID}, "scope": {"read_projects"}, "redirect_uri": {c.uri}}
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, c.line.URL+"/oauth2/auth?"+query.Encode(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close() // only the status is of interest
+		if resp.StatusCode != c.want {
+			t.Errorf("%s: status %d, want %d", c.uri, resp.StatusCode, c.want)
+		}
 	}
 }
 
