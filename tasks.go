@@ -155,7 +155,14 @@ func (l TMLeverage) MarshalJSON() ([]byte, error) {
 	if l == nil {
 		return []byte("[]"), nil
 	}
-	return wire.Marshal(map[string]int64(l))
+	var e wire.Encoder
+	e.Open()
+	for _, band := range wire.SortedKeys(l) {
+		e.Key(band)
+		e.Int(l[band])
+	}
+	e.Close()
+	return e.Bytes()
 }
 
 // UnmarshalJSON reads an object or an empty array.
@@ -225,7 +232,7 @@ type DueDate time.Time
 
 // MarshalJSON writes the form that the API documents for requests.
 func (d DueDate) MarshalJSON() ([]byte, error) {
-	return wire.Marshal(time.Time(d).UTC().Format(time.DateTime))
+	return wire.Quote(time.Time(d).UTC().Format(time.DateTime)), nil
 }
 
 // TaskCreateRequest is the body of [TasksService.Create].
