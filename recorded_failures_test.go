@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/golokalise/lokalise"
+	"github.com/golokalise/lokalise/internal/testutil"
 	"github.com/golokalise/lokalise/ota"
 )
 
@@ -100,7 +101,7 @@ func recordedFailures() []failure {
 
 func TestRecordedFailures(t *testing.T) {
 	t.Parallel()
-	dir := recordedDir(t)
+	dir := testutil.RecordedDir(t)
 	for _, c := range recordedFailures() {
 		t.Run(c.file, func(t *testing.T) {
 			t.Parallel()

@@ -7,34 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/golokalise/lokalise"
+	"github.com/golokalise/lokalise/internal/testutil"
 	"github.com/golokalise/lokalise/ota"
 )
-
-// recordedEnv names the folder of the responses that were recorded from the
-// real Lokalise. They are not part of the repository.
-const recordedEnv = "LOKALISE_RECORDED"
-
-// recordedDir is the folder of the recorded responses. Without one the test is
-// skipped; where CI is true that is a failure.
-func recordedDir(t *testing.T) string {
-	t.Helper()
-	for _, dir := range []string{os.Getenv(recordedEnv), "../shared/lokalise/recorded"} {
-		if info, err := os.Stat(dir); dir != "" && err == nil && info.IsDir() {
-			return dir
-		}
-	}
-	const missing = "no recorded responses: set " + recordedEnv + " to their folder"
-	if ci, _ := strconv.ParseBool(os.Getenv("CI")); ci {
-		t.Fatal(missing)
-	}
-	t.Skip(missing)
-	return ""
-}
 
 // recording is how the answers of an operation are decoded, and the files that
 // hold such answers.
@@ -231,7 +210,7 @@ func otherRecordings() map[string]bool {
 // number and null for null.
 func TestRecordedAnswers(t *testing.T) {
 	t.Parallel()
-	dir := recordedDir(t)
+	dir := testutil.RecordedDir(t)
 	for op, r := range recordings() {
 		for _, name := range r.files {
 			t.Run(op+"/"+name, func(t *testing.T) {
@@ -341,7 +320,7 @@ func TestLeftOverMembersAreFound(t *testing.T) {
 // TestEveryRecordingIsUsed checks that no recorded file is left out by mistake.
 func TestEveryRecordingIsUsed(t *testing.T) {
 	t.Parallel()
-	dir := recordedDir(t)
+	dir := testutil.RecordedDir(t)
 	used := otherRecordings()
 	for _, r := range recordings() {
 		for _, name := range r.files {

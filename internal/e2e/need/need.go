@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"strconv"
 	"testing"
+
+	"github.com/golokalise/lokalise/internal/testutil"
 )
 
 // Missing ends the test because the machine lacks something, and says what, and
@@ -35,11 +37,7 @@ func Chromium(tb testing.TB) string {
 // Lokalise. They are not part of the repository.
 func Recorded(tb testing.TB) string {
 	tb.Helper()
-	dir := os.Getenv("LOKALISE_RECORDED")
-	if dir == "" {
-		Missing(tb, "recorded responses", "set LOKALISE_RECORDED to their folder")
-	}
-	return dir
+	return testutil.RecordedDir(tb)
 }
 
 // program finds the first of several programs that is there.

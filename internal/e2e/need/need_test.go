@@ -53,6 +53,7 @@ func TestWhatIsMissingFailsInCI(t *testing.T) {
 	t.Setenv("CI", "true")
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("LOKALISE_RECORDED", "")
+	t.Chdir(t.TempDir()) // no recordings lie beside it
 	for name, ask := range map[string]func(testing.TB){
 		"Chromium":           func(tb testing.TB) { need.Chromium(tb) },
 		"recorded responses": func(tb testing.TB) { need.Recorded(tb) },
