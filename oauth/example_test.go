@@ -55,6 +55,29 @@ func Example() {
 	// second token: Bearer [read_projects]
 }
 
+// The flow in ten lines, for a test: must panics where a program would handle
+// the error.
+func Example_inTenLines() {
+	ctx, srv := context.Background(), must(sandbox.New(sandbox.InMemory()))
+	app, state := srv.Credentials(), oauth.NewState()
+	client := must(oauth.New(oauth.Config{ClientID: app.ClientID, ClientSecret: app.ClientSecret, RedirectURL: app.RedirectURI, Host: srv.URL(), HTTPClient: srv.Client()}))
+	authURL := must(client.AuthCodeURL(oauth.AuthCodeOptions{Scopes: []oauth.Scope{oauth.ScopeReadProjects}, State: state}))
+	callback := must(srv.Authorize(ctx, authURL, sandbox.AuthorizeOptions{})) // the user presses Allow
+	code := must(oauth.ParseCallback(must(url.Parse(callback)), state))
+	token := must(client.Exchange(ctx, code))
+	token = must(client.Refresh(ctx, token.RefreshToken)) // an hour later
+	fmt.Println(token.TokenType, token.Scopes)
+
+	// Output: Bearer [read_projects]
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
 // What a callback handler sees when the user presses Deny.
 func ExampleParseCallback_denied() {
 	srv, err := sandbox.New(sandbox.InMemory())
