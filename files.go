@@ -120,7 +120,7 @@ func (s *FilesService) Delete(ctx context.Context, project ProjectID, fileID int
 //
 // The upload may take as long as the connection takes more of the file:
 // [WithAttemptTimeout] bounds each step, and the bound of [WithCallTimeout]
-// grows by one second for every 64 KiB. It is sent again when it was refused for
+// grows by one second for every 16 KiB. It is sent again when it was refused for
 // coming too soon, or because of its token, unless the content can be read only
 // once. An upload whose outcome is not known is not repeated.
 //

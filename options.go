@@ -307,7 +307,7 @@ func WithAttemptTimeout(d time.Duration) Option {
 // WithCallTimeout bounds a whole call: all attempts, the pauses between them
 // and reading the answer. For an iterator it bounds each page, and of the time
 // between two items only what is spent reading. An upload may take a second
-// longer for each 64 KiB, and as long as it likes when its size is not known.
+// longer for each 16 KiB, and as long as it likes when its size is not known.
 // Zero is no bound. Defaults to five minutes.
 func WithCallTimeout(d time.Duration) Option {
 	return func(c *config) error {

@@ -131,7 +131,7 @@ func (p *payload) open() (io.ReadCloser, error) {
 // With a body of unknown size there is no telling, and the call has no end of
 // its own: only each wait has.
 func (p *payload) extraTime() time.Duration {
-	const slowest = 64 << 10 // bytes a second
+	const slowest = 16 << 10 // bytes a second
 	if p.stream == nil {
 		return 0
 	}
