@@ -128,11 +128,27 @@ func TestRefusedTokenIsInvalidatedOnceAndTheRequestRepeated(t *testing.T) {
 
 func TestSecondRefusalIsFinal(t *testing.T) {
 	t.Parallel()
+	for name, refuse := range map[string]http.HandlerFunc{"401": unauthorized, "400": badHeader} {
+		source := new(renewing)
+		handler, count := inTurn(refuse)
+		_, err := newServer(t, handler, lokalise.WithTokenSource(source)).Projects.Get(t.Context(), projectID)
+		if !errors.Is(err, lokalise.ErrUnauthorized) || count.Load() != 2 {
+			t.Errorf("%s: %d requests, %v", name, count.Load(), err)
+		}
+	}
+}
+
+// Another 400 says nothing about the token.
+func TestOtherBadRequestsLeaveTheTokenAlone(t *testing.T) {
+	t.Parallel()
 	source := new(renewing)
-	handler, count := inTurn(unauthorized)
+	handler, count := inTurn(answer(http.StatusBadRequest, "{\"error\":{\"message\":\"Invalid `name` parameter\",\"code\":400}}"))
 	_, err := newServer(t, handler, lokalise.WithTokenSource(source)).Projects.Get(t.Context(), projectID)
-	if !errors.Is(err, lokalise.ErrUnauthorized) || count.Load() != 2 {
-		t.Errorf("%d requests, %v", count.Load(), err)
+	if !errors.Is(err, lokalise.ErrBadRequest) || errors.Is(err, lokalise.ErrUnauthorized) {
+		t.Errorf("got %v", err)
+	}
+	if count.Load() != 1 || source.rejected.Load() != 0 {
+		t.Errorf("%d requests, %d invalidations", count.Load(), source.rejected.Load())
 	}
 }
 
