@@ -10,9 +10,9 @@ import (
 	"github.com/golokalise/lokalise/sandbox"
 )
 
-// exampleClient returns a client for a sandbox of its own. For Lokalise itself
+// sandboxClient returns a client for a sandbox of its own. For Lokalise itself
 // WithAPIToken, or WithTokenSource, is all that is needed.
-func exampleClient() (client *lokalise.Client, stop func()) {
+func sandboxClient() (client *lokalise.Client, stop func()) {
 	srv, err := sandbox.New(sandbox.InMemory())
 	if err != nil {
 		log.Fatal(err)
@@ -30,7 +30,7 @@ func exampleClient() (client *lokalise.Client, stop func()) {
 
 func ExampleProjectsService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient()
+	client, stop := sandboxClient()
 	defer stop()
 
 	for project, err := range client.Projects.All(ctx, nil) {
@@ -47,7 +47,7 @@ func ExampleProjectsService_All() {
 
 func ExampleProjectsService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient()
+	client, stop := sandboxClient()
 	defer stop()
 
 	project, err := client.Projects.Create(ctx, &lokalise.ProjectCreateRequest{
@@ -81,7 +81,7 @@ func ExampleProjectsService_Create() {
 // errors.Is tells the class, errors.As what the API said.
 func ExampleAPIError() {
 	ctx := context.Background()
-	client, stop := exampleClient()
+	client, stop := sandboxClient()
 	defer stop()
 
 	_, err := client.Projects.Get(ctx, "20008339586cded200e0d8.00000000")
@@ -98,7 +98,7 @@ func ExampleAPIError() {
 // Whatever ends a loop, its position is where another one goes on.
 func ExampleFrom() {
 	ctx := context.Background()
-	client, stop := exampleClient()
+	client, stop := sandboxClient()
 	defer stop()
 
 	var position string
@@ -129,7 +129,7 @@ func ExampleFrom() {
 
 func ExampleNoWait() {
 	ctx := context.Background()
-	client, stop := exampleClient()
+	client, stop := sandboxClient()
 	defer stop()
 
 	for {
