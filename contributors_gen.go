@@ -53,7 +53,7 @@ func decodeContributor(d *wire.Decoder, m *Contributor) {
 			if d.Null() {
 				m.Languages = nil
 			} else {
-				m.Languages = nil
+				m.Languages = []ContributorLanguage{}
 				if d.Array() {
 					m.Languages = make([]ContributorLanguage, 0, d.Expect(63))
 					for more := true; more; more = d.Next() {
@@ -62,15 +62,12 @@ func decodeContributor(d *wire.Decoder, m *Contributor) {
 					}
 					d.Learn(63, len(m.Languages))
 				}
-				if m.Languages == nil {
-					m.Languages = []ContributorLanguage{}
-				}
 			}
 		case "admin_rights":
 			if d.Null() {
 				m.AdminRights = nil
 			} else {
-				m.AdminRights = nil
+				m.AdminRights = []AdminRight{}
 				if d.Array() {
 					m.AdminRights = make([]AdminRight, 0, d.Expect(28))
 					for more := true; more; more = d.Next() {
@@ -78,9 +75,6 @@ func decodeContributor(d *wire.Decoder, m *Contributor) {
 						decodeAdminRight(d, &m.AdminRights[len(m.AdminRights)-1])
 					}
 					d.Learn(28, len(m.AdminRights))
-				}
-				if m.AdminRights == nil {
-					m.AdminRights = []AdminRight{}
 				}
 			}
 		case "role_id":

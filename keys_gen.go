@@ -53,7 +53,7 @@ func decodeKey(d *wire.Decoder, m *Key) {
 			if d.Null() {
 				m.Comments = nil
 			} else {
-				m.Comments = nil
+				m.Comments = []Comment{}
 				if d.Array() {
 					m.Comments = make([]Comment, 0, d.Expect(40))
 					for more := true; more; more = d.Next() {
@@ -62,15 +62,12 @@ func decodeKey(d *wire.Decoder, m *Key) {
 					}
 					d.Learn(40, len(m.Comments))
 				}
-				if m.Comments == nil {
-					m.Comments = []Comment{}
-				}
 			}
 		case "screenshots":
 			if d.Null() {
 				m.Screenshots = nil
 			} else {
-				m.Screenshots = nil
+				m.Screenshots = []Screenshot{}
 				if d.Array() {
 					m.Screenshots = make([]Screenshot, 0, d.Expect(51))
 					for more := true; more; more = d.Next() {
@@ -79,15 +76,12 @@ func decodeKey(d *wire.Decoder, m *Key) {
 					}
 					d.Learn(51, len(m.Screenshots))
 				}
-				if m.Screenshots == nil {
-					m.Screenshots = []Screenshot{}
-				}
 			}
 		case "translations":
 			if d.Null() {
 				m.Translations = nil
 			} else {
-				m.Translations = nil
+				m.Translations = []Translation{}
 				if d.Array() {
 					m.Translations = make([]Translation, 0, d.Expect(46))
 					for more := true; more; more = d.Next() {
@@ -95,9 +89,6 @@ func decodeKey(d *wire.Decoder, m *Key) {
 						decodeTranslation(d, &m.Translations[len(m.Translations)-1])
 					}
 					d.Learn(46, len(m.Translations))
-				}
-				if m.Translations == nil {
-					m.Translations = []Translation{}
 				}
 			}
 		case "is_plural":

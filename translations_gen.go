@@ -59,7 +59,7 @@ func decodeTranslation(d *wire.Decoder, m *Translation) {
 			if d.Null() {
 				m.CustomTranslationStatuses = nil
 			} else {
-				m.CustomTranslationStatuses = nil
+				m.CustomTranslationStatuses = []TranslationStatus{}
 				if d.Array() {
 					m.CustomTranslationStatuses = make([]TranslationStatus, 0, d.Expect(6))
 					for more := true; more; more = d.Next() {
@@ -67,9 +67,6 @@ func decodeTranslation(d *wire.Decoder, m *Translation) {
 						decodeTranslationStatus(d, &m.CustomTranslationStatuses[len(m.CustomTranslationStatuses)-1])
 					}
 					d.Learn(6, len(m.CustomTranslationStatuses))
-				}
-				if m.CustomTranslationStatuses == nil {
-					m.CustomTranslationStatuses = []TranslationStatus{}
 				}
 			}
 		case "task_id":

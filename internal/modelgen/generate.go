@@ -101,18 +101,29 @@ func (w *writer) members(name string) string {
 // empty list, so the latter is not nil.
 func (w *writer) field(m model, f field) {
 	target := "m." + f.goName
-	list, ok := f.typ.(*ast.ArrayType)
-	if !ok {
+	list := w.list(f.typ)
+	if list == nil {
 		w.value(f.typ, target, 0)
 		return
 	}
+	hint := m.name + "." + f.goName
 	if !f.omitzero {
-		w.slice(list, target, m.name+"."+f.goName, 0)
+		w.slice(list, target, "nil", hint, 0)
 		return
 	}
 	w.line("if d.Null() {\n%s = nil\n} else {", target)
-	w.slice(list, target, m.name+"."+f.goName, 0)
-	w.line("if %s == nil {\n%s = %s{}\n}\n}", target, target, types.ExprString(list))
+	w.slice(list, target, types.ExprString(list)+"{}", hint, 0)
+	w.line("}")
+}
+
+// list returns the type of a list, also of one that has a name, or nil.
+func (w *writer) list(typ ast.Expr) *ast.ArrayType {
+	name := types.ExprString(typ)
+	if under, ok := w.pkg.types[name]; ok && !w.pkg.custom[name] {
+		typ = under
+	}
+	list, _ := typ.(*ast.ArrayType)
+	return list
 }
 
 // value writes the statements that read the next value into target. The depth
@@ -128,7 +139,7 @@ func (w *writer) value(typ ast.Expr, target string, depth int) {
 	case *ast.IndexExpr:
 		w.opt(typ, target, depth)
 	case *ast.ArrayType:
-		w.slice(typ, target, "", depth)
+		w.slice(typ, target, "nil", "", depth)
 	case *ast.MapType:
 		w.mapping(typ, target, depth)
 	default:
@@ -194,17 +205,18 @@ func (w *writer) opt(typ *ast.IndexExpr, target string, depth int) {
 	w.line("%s = %sSome(%s)\n}", target, prefix, w.local(typ.Index, "v", depth))
 }
 
-// slice writes the loop that reads an array. The elements are read in place,
-// into a slice as long as the last one that was read for the same field, whose
-// name is in hint: most lists of a model are of about the same length.
-func (w *writer) slice(typ *ast.ArrayType, target, hint string, depth int) {
+// slice writes the loop that reads an array; target becomes empty when there
+// are no elements. They are read in place, into a slice as long as the last one
+// that was read for the same field, whose name is in hint: most lists of a
+// model are of about the same length.
+func (w *writer) slice(typ *ast.ArrayType, target, empty, hint string, depth int) {
 	more := variable("more", depth)
 	list := types.ExprString(typ)
 	if hint == "" {
 		hint = list
 	}
 	slot := slotOf(hint)
-	w.line("%s = nil", target)
+	w.line("%s = %s", target, empty)
 	w.line("if d.Array() {\n%s = make(%s, 0, d.Expect(%d))", target, list, slot)
 	w.line("for %s := true; %s; %s = d.Next() {", more, more, more)
 	if read, ok := w.expression(typ.Elt); ok {

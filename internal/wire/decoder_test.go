@@ -220,3 +220,21 @@ func TestEncoderRefusesWhatIsNotJSON(t *testing.T) {
 		}
 	}
 }
+
+func TestRoomIsMadeForAsMuchAsThereWasLast(t *testing.T) {
+	t.Parallel()
+	var d wire.Decoder
+	if got := d.Expect(3); got != 1 {
+		t.Errorf("before anything was read: %d", got)
+	}
+	for learned, want := range map[int]int{0: 1, 1: 1, 7: 7, 64: 64, 65: 64, 1 << 40: 64} {
+		d.Learn(3, learned)
+		d.Reset([]byte("{}")) // the next value is expected to be like this one
+		if got := d.Expect(3); got != want {
+			t.Errorf("after %d: %d, want %d", learned, got, want)
+		}
+		if got := d.Expect(4); got != 1 {
+			t.Errorf("another field: %d", got)
+		}
+	}
+}

@@ -24,6 +24,7 @@ type Thing struct {
 	Named   Names                      `json:"named"`
 	Quirk   Quirk                      `json:"quirk"`
 	Omitted Omitted                    `json:"omitted,omitzero"`
+	OmitAll []Part                     `json:"omit_all,omitzero"`
 	OmitRaw json.RawMessage            `json:"omit_raw,omitzero"`
 	OmitAt  Time                       `json:"omit_at,omitzero"`
 	OmitN   int64                      `json:"omit_n,omitzero"`

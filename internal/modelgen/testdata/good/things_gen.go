@@ -131,23 +131,41 @@ func decodeThing(d *wire.Decoder, m *Thing) {
 		case "named":
 			m.Named = nil
 			if d.Array() {
-				m.Named = make([]string, 0, d.Expect(24))
+				m.Named = make([]string, 0, d.Expect(20))
 				for more := true; more; more = d.Next() {
 					m.Named = append(m.Named, d.String())
 				}
-				d.Learn(24, len(m.Named))
+				d.Learn(20, len(m.Named))
 			}
 		case "quirk":
 			decodeQuirk(d, &m.Quirk)
 		case "omitted":
-			m.Omitted = nil
-			if d.Array() {
-				m.Omitted = make([]Part, 0, d.Expect(20))
-				for more := true; more; more = d.Next() {
-					m.Omitted = append(m.Omitted, *new(Part))
-					decodePart(d, &m.Omitted[len(m.Omitted)-1])
+			if d.Null() {
+				m.Omitted = nil
+			} else {
+				m.Omitted = []Part{}
+				if d.Array() {
+					m.Omitted = make([]Part, 0, d.Expect(55))
+					for more := true; more; more = d.Next() {
+						m.Omitted = append(m.Omitted, *new(Part))
+						decodePart(d, &m.Omitted[len(m.Omitted)-1])
+					}
+					d.Learn(55, len(m.Omitted))
 				}
-				d.Learn(20, len(m.Omitted))
+			}
+		case "omit_all":
+			if d.Null() {
+				m.OmitAll = nil
+			} else {
+				m.OmitAll = []Part{}
+				if d.Array() {
+					m.OmitAll = make([]Part, 0, d.Expect(37))
+					for more := true; more; more = d.Next() {
+						m.OmitAll = append(m.OmitAll, *new(Part))
+						decodePart(d, &m.OmitAll[len(m.OmitAll)-1])
+					}
+					d.Learn(37, len(m.OmitAll))
+				}
 			}
 		case "omit_raw":
 			m.OmitRaw = d.Raw()
@@ -274,6 +292,15 @@ func encodeThing(e *wire.Encoder, m *Thing) {
 		for i := range m.Omitted {
 			e.Elem()
 			encodePart(e, &m.Omitted[i])
+		}
+		e.CloseArray()
+	}
+	if m.OmitAll != nil {
+		e.Name(`"omit_all":`)
+		e.OpenArray()
+		for i := range m.OmitAll {
+			e.Elem()
+			encodePart(e, &m.OmitAll[i])
 		}
 		e.CloseArray()
 	}
