@@ -130,3 +130,28 @@ func TestClientDecodesTheSameProjectsAsTheFloor(t *testing.T) {
 	}
 	equal(t, one, want[5])
 }
+
+func TestClientDecodesTheSameKeysAsTheFloor(t *testing.T) {
+	t.Parallel()
+	client, raw := open(t)
+	id := stub.ProjectID(stub.SmallProject)
+	want, _, err := raw.ListKeys(t.Context(), id, 5000, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := &lokalise.KeyListOptions{IncludeTranslations: lokalise.Some(true), Limit: 5000}
+	page, err := client.Keys.List(t.Context(), lokalise.ProjectID(id), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, page.Items, want)
+	options.Limit = 70
+	var all []*lokalise.Key
+	for key, err := range client.Keys.All(t.Context(), lokalise.ProjectID(id), options) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, key)
+	}
+	equal(t, all, want)
+}
