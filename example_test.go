@@ -127,6 +127,39 @@ func ExampleFrom() {
 	// Website
 }
 
+// A list that broke off says where it can be taken up again, in the same program
+// or, since the position is a text, in another one.
+func ExamplePageError() {
+	client, stop := sandboxClient()
+	defer stop()
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+
+	var broken *lokalise.PageError
+	options := &lokalise.ProjectListOptions{Limit: 1}
+	for project, err := range client.Projects.All(ctx, options, lokalise.NoPrefetch()) {
+		if errors.As(err, &broken) {
+			fmt.Println("broke off:", errors.Is(err, context.Canceled))
+			break
+		} else if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(project.Name)
+		cancel() // what a signal or a deadline does
+	}
+	for project, err := range client.Projects.All(context.Background(), options, lokalise.From(broken.Position)) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(project.Name)
+	}
+	// Output:
+	// Help center
+	// broke off: true
+	// Mobile app
+	// Website
+}
+
 func ExampleNoWait() {
 	ctx := context.Background()
 	client, stop := sandboxClient()
