@@ -307,7 +307,9 @@ func TestFailuresOfUpdateAreMatchedByID(t *testing.T) {
 	 {"message": "Key not found", "code": 404, "key_id": 22}, {"message": "m", "code": "400", "key_id": "33", "hint": [1]},
 	 {"message": "m", "code": 400, "key_name": {"ios": "n", "android": "n", "web": "n", "other": "n"}}]}`))
 	_, err := client.Keys.UpdateBulk(t.Context(), projectID, []lokalise.KeyBulkUpdateRequest{
-		{KeyID: 11}, {KeyID: 33}, {KeyID: 22},
+		{KeyID: 11},
+		{KeyID: 33},
+		{KeyID: 22},
 		{KeyID: 44, KeyUpdateRequest: lokalise.KeyUpdateRequest{KeyName: lokalise.KeyNameRequest{All: "n"}}},
 	}, nil)
 	e := partial(t, err)
@@ -335,6 +337,16 @@ func TestTextOfFailureCannotBreakALine(t *testing.T) {
 	_, err := client.Keys.Create(t.Context(), projectID, keysNamed(1), nil)
 	if text := err.Error(); strings.ContainsAny(text, "\n\x1b") || len(text) > 2000 {
 		t.Errorf("%d bytes: %.100q", len(text), text)
+	}
+}
+
+func TestFailureDoesNotRepeatTheToken(t *testing.T) {
+	t.Parallel()
+	client := newServer(t, answer(http.StatusOK, `{"keys": [], "errors": [
+	 {"message": "refused `+testToken+`", "key_name": "`+testToken+`", "hint": "`+testToken+`"}]}`))
+	_, err := client.Keys.Create(t.Context(), projectID, keysNamed(1), nil)
+	if e := partial(t, err); strings.Contains(fmt.Sprintf("%v %+v", err, e.Failed), testToken) || e.Failed[0].Message == "" {
+		t.Errorf("got %+v", e.Failed)
 	}
 }
 

@@ -137,7 +137,9 @@ const maxExpected = 64
 func (d *Decoder) Expect(slot int) int { return max(1, int(d.lengths[slot])) }
 
 // Learn takes note of the length of an array.
-func (d *Decoder) Learn(slot, n int) { d.lengths[slot] = uint8(min(n, maxExpected)) }
+func (d *Decoder) Learn(slot, n int) {
+	d.lengths[slot] = uint8(min(n, maxExpected)) //nolint:gosec // G115: it is bounded, and no length is negative
+}
 
 // Next goes to the next member or element and reports whether there is one;
 // otherwise it leaves the object or array.
