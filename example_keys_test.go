@@ -67,7 +67,7 @@ func ExampleKeysService_Create() {
 	var partial *lokalise.PartialError
 	if errors.As(err, &partial) {
 		for _, failed := range partial.Failed {
-			fmt.Printf("not made: %s: %s\n", keys[failed.Index].KeyName.All, failed.Message)
+			fmt.Println("not made:", &failed) // failed.Index is its place in keys, where that is known
 		}
 	} else if err != nil {
 		log.Fatal(err)
@@ -76,7 +76,7 @@ func ExampleKeysService_Create() {
 		fmt.Println("made:", key.KeyID, key.KeyName)
 	}
 	// Output:
-	// not made: title: This key name is already taken
+	// not made: item 0 (title): This key name is already taken
 	// made: 103 cart
 }
 

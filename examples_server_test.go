@@ -5,7 +5,11 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
+	"testing"
 
 	"github.com/golokalise/lokalise"
 )
@@ -31,4 +35,27 @@ func exampleClient(routes map[string]string) (client *lokalise.Client, stop func
 		log.Fatal(err)
 	}
 	return client, srv.Close
+}
+
+func TestEveryServiceHasAnExample(t *testing.T) {
+	t.Parallel()
+	names, err := filepath.Glob("example*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	client := reflect.TypeFor[lokalise.Client]()
+	for i := range client.NumField() {
+		field := client.Field(i)
+		if field.IsExported() && !strings.Contains(all.String(), "func Example"+field.Type.Elem().Name()+"_") {
+			t.Errorf("client.%s has no example in %q", field.Name, names)
+		}
+	}
 }
