@@ -85,6 +85,27 @@
 // at the page that broke: items of that page may come again, and none is left
 // out. [PositionInto] tells the position before anything breaks.
 //
+// Keys and translations can be listed by cursor. All does that by itself, List
+// where the options have ByCursor or a Cursor.
+//
+// # Many items at once
+//
+// Keys, languages, comments, contributors, screenshots and glossary terms are
+// written many at a time. Lists above what one request may hold, 500 items
+// mostly, go in several. Such a call returns what succeeded together with a
+// [PartialError] that says what became of everything else, by its index:
+//
+//	keys, err := client.Keys.Create(ctx, project, requests, nil)
+//	var partial *lokalise.PartialError
+//	if errors.As(err, &partial) {
+//		// partial.Failed    refused, each with its reason
+//		// partial.Unknown   sent, but no answer came: may have been carried out
+//		// partial.NotSent   not sent, since a request before it failed as a whole
+//	}
+//
+// Where nothing was carried out at all the error is the [APIError] or
+// [RequestError] of any other call.
+//
 // # Values that may be missing
 //
 // [Opt] is a value that may be absent or null. Requests use it where leaving a
