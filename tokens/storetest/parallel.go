@@ -130,9 +130,6 @@ func (s suite) canceled(t *testing.T) {
 // failed may have happened or not, but none happens twice and none that was
 // confirmed is lost.
 func (s suite) connectionLoss(t *testing.T) {
-	if s.Interrupt == nil {
-		t.Skip("Options.Interrupt is not set")
-	}
 	store := s.open(t)
 	mustPut(t, store, record("contested", start, ""), 0)
 	confirmed := make([]atomic.Bool, s.Writers)
