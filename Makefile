@@ -32,7 +32,7 @@ test: ## Run every suite of every module; what cannot run here is a named skip
 	@go run ./internal/runtests $(if $(filter true,$(CI)),-no-skip) -flags '$(TESTFLAGS)' $(MODULES)
 
 .PHONY: services
-services: ## Install and start what the suites use beside Go: Node, Chromium, npm packages
+services: ## Install and start what the suites use beside Go: Node, Chromium, npm packages, databases
 	@scripts/services
 
 .PHONY: bench
