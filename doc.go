@@ -124,6 +124,11 @@
 //
 //	client.Projects.Empty(ctx, id.Branch("feature/new page"))
 //
+// # Operations without a method
+//
+// [Client.Do] calls an operation that this package does not know, through the
+// same limits, retries and errors.
+//
 // # Watching
 //
 // [WithLogger] logs each attempt, [WithHooks] calls functions around it, and
