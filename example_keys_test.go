@@ -76,7 +76,7 @@ func ExampleKeysService_Create() {
 		fmt.Println("made:", key.KeyID, key.KeyName)
 	}
 	// Output:
-	// not made: item 0 (title): This key name is already taken
+	// not made: item 0 (key title): This key name is already taken (code 400)
 	// made: 103 cart
 }
 
