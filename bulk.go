@@ -47,7 +47,7 @@ func bulk[In, Out any](ctx context.Context, items []In, op bulkOperation[In, Out
 		} else {
 			done = append(done, page.Items...)
 		}
-		failed := parseItemErrors([]byte(r.mask(string(page.Response.Envelope["errors"]))))
+		failed := parseItemErrors(page.Response.Envelope["errors"], r.mask)
 		if op.is != nil {
 			locate(failed, len(chunk), func(i int, e *ItemError) bool { return op.is(&chunk[i], e) })
 		}

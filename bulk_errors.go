@@ -178,7 +178,9 @@ func (e *ItemError) names(other *ItemError) bool {
 //	{"message", "code", "key_id"}                   an official SDK's sample
 //	{"message", "code", "lang_iso"}
 //	{"message", "code", "screenshot": {"title", "data", …}}
-func parseItemErrors(text []byte) []ItemError {
+//
+// What they repeat of the request is masked.
+func parseItemErrors(text []byte, mask func(string) string) []ItemError {
 	if len(text) == 0 {
 		return nil
 	}
@@ -193,18 +195,34 @@ func parseItemErrors(text []byte) []ItemError {
 		if d.Kind() == '{' {
 			e.decode(&d)
 		} else {
-			e.Message = clean(textOr(&d, ""), maxErrorMessage)
+			e.Message = textOr(&d, "")
 		}
+		e.mask(mask)
 		all = append(all, e)
 	}
 	return all
+}
+
+// mask takes secrets out of what the answer said. Text and JSON are masked after
+// they were taken apart: the other way round could break the JSON.
+func (e *ItemError) mask(mask func(string) string) {
+	e.Message = clean(mask(e.Message), maxErrorMessage)
+	e.LangISO, e.Title = mask(e.LangISO), mask(e.Title)
+	if n, ok := e.KeyName.Get(); ok {
+		e.KeyName = Some(KeyName{IOS: mask(n.IOS), Android: mask(n.Android), Web: mask(n.Web), Other: mask(n.Other)})
+	}
+	for name, value := range e.Extra {
+		if masked := mask(string(value)); masked != string(value) {
+			e.Extra[name] = wire.Quote(masked)
+		}
+	}
 }
 
 func (e *ItemError) decode(d *wire.Decoder) {
 	for ok := d.Object(); ok; ok = d.Next() {
 		switch name := d.Name(); string(name) {
 		case "message":
-			e.Message = clean(textOr(d, ""), maxErrorMessage)
+			e.Message = textOr(d, "")
 		case "code":
 			var f errorFields
 			f.anyCode(d)
