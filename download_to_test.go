@@ -309,7 +309,7 @@ func TestDownloadToEndsWithItsProcess(t *testing.T) {
 		text  string
 	}{
 		"failed":        {`"status": "failed", "message": "No keys found"`, lokalise.ErrProcessFailed, "No keys found"},
-		"canceled":      {`"status": "cancelled"`, lokalise.ErrProcessCanceled, "cancelled"},
+		"canceled":      {`"status": "` + string(lokalise.ProcessStatusCanceled) + `"`, lokalise.ErrProcessCanceled, exportID + " (async-export) is"},
 		"without a URL": {`"status": "finished", "details": {}`, nil, "names no bundle"},
 	} {
 		e := &exporter{states: []string{c.state}, bundle: func(http.ResponseWriter, *http.Request) { t.Error("a bundle was fetched") }}

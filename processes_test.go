@@ -142,7 +142,7 @@ func TestWaitTurnsEndsIntoErrors(t *testing.T) {
 		text    string
 	}{
 		"failed":                      {process("failed", "No keys found", ""), lokalise.ErrProcessFailed, "is failed: No keys found"},
-		"canceled":                    {process("cancelled", "By ada", ""), lokalise.ErrProcessCanceled, "is cancelled: By ada"},
+		"canceled":                    {process(string(lokalise.ProcessStatusCanceled), "By ada", ""), lokalise.ErrProcessCanceled, ": By ada"},
 		"a failed file in a finished": {process("finished", "", oneFailed), lokalise.ErrProcessFailed, "file lv.json is failed: Unexpected token"},
 	} {
 		client := newServer(t, c.handler)

@@ -113,7 +113,7 @@ func FuzzUploadBody(f *testing.F) {
 		for {
 			n, err := b.Read(p)
 			text = append(text, p[:n]...)
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			if err != nil {

@@ -100,6 +100,17 @@ func TestURLMasksPasswordQueryAndFragment(t *testing.T) {
 	}
 }
 
+// Whoever has the signed address of a bundle can fetch it.
+func TestSignatureOfAnAddressIsMasked(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"X-Amz-Signature", "X-Amz-Credential", "X-Amz-Security-Token"} {
+		got := redact.Query("X-Amz-Expires=86400&" + name + "=" + planted)
+		if strings.Contains(got, planted) || !strings.Contains(got, "86400") {
+			t.Errorf("got %s", got)
+		}
+	}
+}
+
 func TestQueryThatDoesNotParseIsMaskedWhole(t *testing.T) {
 	t.Parallel()
 	if got := redact.Query("%zz=" + planted); got != redact.Mask {
