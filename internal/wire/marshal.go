@@ -13,10 +13,10 @@ import (
 // ReadOptions are the options that every reader of Lokalise's JSON uses:
 // duplicate names cost time to find and do no harm (the last one counts), and
 // one broken character must not make a whole page unreadable.
-var ReadOptions = jsontext.Options(json.JoinOptions(
+var ReadOptions = json.JoinOptions(
 	jsontext.AllowDuplicateNames(true),
 	jsontext.AllowInvalidUTF8(true),
-))
+)
 
 // WriteOptions sort the members of maps, so that equal values give equal text.
 var WriteOptions = json.JoinOptions(
