@@ -43,10 +43,3 @@ func TestUnknownMembersSurvive(t *testing.T) {
 		}
 	}
 }
-
-func must(text []byte, err error) []byte {
-	if err != nil {
-		panic(err)
-	}
-	return text
-}
