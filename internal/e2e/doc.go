@@ -8,6 +8,7 @@
 //     and is photographed for a person to look at.
 //   - fidelity: the sandbox's answers have the keys and types of the recorded
 //     ones.
+//   - stores: the token stores against their contract, on real databases.
 //   - need: what a suite lacks is a skip by name, and a failure under CI=true.
 //   - jsontest: comparing JSON by pattern and by shape.
 package e2e

@@ -1,6 +1,7 @@
 package need_test
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -17,6 +18,8 @@ type fake struct {
 }
 
 func (*fake) Helper() {}
+
+func (*fake) Context() context.Context { return context.Background() }
 
 func (f *fake) Skipf(format string, args ...any) {
 	f.skipped = fmt.Sprintf(format, args...)
@@ -53,9 +56,15 @@ func TestWhatIsMissingFailsInCI(t *testing.T) {
 	t.Setenv("CI", "true")
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("LOKALISE_RECORDED", "")
+	for _, port := range []string{"PGPORT", "MYSQL_TCP_PORT", "REDIS_PORT"} {
+		t.Setenv(port, "0") // nothing ever listens there
+	}
 	t.Chdir(t.TempDir()) // no recordings lie beside it
 	for name, ask := range map[string]func(testing.TB){
 		"Chromium":           func(tb testing.TB) { need.Chromium(tb) },
+		"PostgreSQL":         func(tb testing.TB) { need.PostgreSQL(tb) },
+		"MariaDB":            func(tb testing.TB) { need.MariaDB(tb) },
+		"Redis":              func(tb testing.TB) { need.Redis(tb) },
 		"recorded responses": func(tb testing.TB) { need.Recorded(tb) },
 	} {
 		f := watch(ask)
