@@ -150,6 +150,18 @@ func TestScreenshotWithoutTitleThatFailsHasNoIndexUnlessItIsAlone(t *testing.T) 
 	}
 }
 
+// A failure that names nothing is not taken to be that of the one screenshot
+// without a name.
+func TestFailureWithoutScreenshotHasNoIndex(t *testing.T) {
+	t.Parallel()
+	client := newServer(t, answer(http.StatusOK, `{"screenshots": [], "errors": [{"message": "Busy", "code": 400}]}`))
+	_, err := client.Screenshots.Create(t.Context(), projectID, []lokalise.ScreenshotCreateRequest{{Title: lokalise.Some("Login")}, {}})
+	var e *lokalise.PartialError
+	if !errors.As(err, &e) || e.Failed[0].Index != -1 {
+		t.Errorf("got %v", err)
+	}
+}
+
 // The image is in memory as a whole, so large ones go in requests of their own.
 func TestLargeScreenshotsGoInSeveralRequests(t *testing.T) {
 	t.Parallel()
