@@ -250,6 +250,21 @@ func TestWaitEndsWithItsContext(t *testing.T) {
 	})
 }
 
+// A process that runs did not fail because nobody waits for it any more.
+func TestWaitWhoseContextEndsDuringALookIsNoFailureOfTheProcess(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		p, err := newMemoryServer(t, process("running", "", "")).Processes.Wait(ctx, projectID, importID, &lokalise.WaitOptions{
+			Progress: func(*lokalise.QueuedProcess) { cancel() },
+		})
+		var e *lokalise.WaitError
+		if !errors.Is(err, context.Canceled) || errors.Is(err, lokalise.ErrProcessFailed) || !errors.As(err, &e) || e.Status != "running" {
+			t.Errorf("%+v, %v", p, err)
+		}
+	})
+}
+
 func TestWaitRefusesNegativeDurations(t *testing.T) {
 	t.Parallel()
 	client := newServer(t, func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") })

@@ -165,7 +165,9 @@ func (s *ProcessesService) Wait(ctx context.Context, project ProjectID, processI
 	w := wait{options: options, pause: options.FirstPause, start: time.Now()}
 	for {
 		p, err := s.Get(ctx, project, processID, opts...)
-		if w.look(p, err) || ctx.Err() != nil {
+		// A look that succeeded while the context ended says nothing of the end
+		// of the process.
+		if w.look(p, err) || err != nil && ctx.Err() != nil {
 			return w.result(processID, err)
 		}
 		if !sleepFor(ctx, w.nextPause()) {
