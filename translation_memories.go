@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"iter"
 	"net/http"
 )
 
@@ -39,6 +40,28 @@ func (s *TranslationMemoriesService) List(ctx context.Context, project ProjectID
 	}
 	*page.Response = *r.options.response
 	return page, nil
+}
+
+// All goes through the translation memories of a project, those of the one answer
+// that [TranslationMemoriesService.List] gets.
+//
+// It needs the scope read_translation_memory, a third party says. It is
+// experimental, see [TranslationMemoriesService].
+//
+//lokalise:op GET /projects/{project_id}/translation-memories
+func (s *TranslationMemoriesService) All(ctx context.Context, project ProjectID, opts ...RequestOption) iter.Seq2[*json.RawMessage, error] {
+	return func(yield func(*json.RawMessage, error) bool) {
+		page, err := s.List(ctx, project, opts...)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for i := range page.Items {
+			if !yield(&page.Items[i], nil) {
+				return
+			}
+		}
+	}
 }
 
 // onlyList reads an answer that is an array, or an object with one array among

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"iter"
 	"net/http"
 	"testing"
 
@@ -12,19 +13,18 @@ import (
 
 func TestTranslationMemoryOperations(t *testing.T) {
 	t.Parallel()
-	testOperation(t, opCase{
+	for _, c := range asList(opCase{
 		op:     "GET /projects/{project_id}/translation-memories",
 		path:   projectPath + "/translation-memories",
 		answer: `{"project_id": "p", "translation_memories": [{"id": 1}, 2.50]}`,
-		call: func(ctx context.Context, c *lokalise.Client) (any, error) {
-			page, err := c.TranslationMemories.List(ctx, projectID)
-			if err != nil {
-				return nil, err
-			}
-			return page.Items, nil
-		},
-		want: []json.RawMessage{json.RawMessage(`{"id": 1}`), json.RawMessage(`2.50`)},
-	})
+		want:   []json.RawMessage{json.RawMessage(`{"id": 1}`), json.RawMessage(`2.50`)},
+	}, func(ctx context.Context, c *lokalise.Client) (*lokalise.Page[json.RawMessage], error) {
+		return c.TranslationMemories.List(ctx, projectID)
+	}, func(ctx context.Context, c *lokalise.Client) iter.Seq2[*json.RawMessage, error] {
+		return c.TranslationMemories.All(ctx, projectID)
+	}) {
+		testOperation(t, c)
+	}
 }
 
 // Nobody knows what the answer looks like, so that any list will do.

@@ -3,6 +3,7 @@ package ota
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"net/http"
 
 	"github.com/golokalise/lokalise"
@@ -62,6 +63,17 @@ func (s *BundlesService) List(ctx context.Context, teamID int64, project lokalis
 		Args:   []any{teamID, project},
 		Result: "data",
 	}, decodeBundle, opts)
+}
+
+// All goes through the bundles of a project. The API has no pages of them, so
+// that one request brings all.
+//
+// It takes a service token, which has no scope.
+// https://developers.lokalise.com/reference/list-bundles
+//
+//lokalise:op GET /teams/{team_id}/projects/{project_id}/bundles
+func (s *BundlesService) All(ctx context.Context, teamID int64, project lokalise.ProjectID, opts ...lokalise.RequestOption) iter.Seq2[*Bundle, error] {
+	return each(func() ([]Bundle, error) { return s.List(ctx, teamID, project, opts...) })
 }
 
 // Get returns a bundle.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"iter"
 
 	"github.com/golokalise/lokalise"
 	"github.com/golokalise/lokalise/internal/wire"
@@ -88,6 +89,23 @@ func list[T any](ctx context.Context, api *lokalise.Client, op lokalise.Operatio
 		return nil, err
 	}
 	return out.list, nil
+}
+
+// each returns an iterator over a list that comes in one answer. The request is
+// sent when the loop begins, and anew by each loop.
+func each[T any](list func() ([]T, error)) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		items, err := list()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return
+			}
+		}
+	}
 }
 
 // items is a list while it is decoded. null is no item of it.

@@ -3,6 +3,7 @@ package ota
 import (
 	"context"
 	"encoding/json"
+	"iter"
 	"net/http"
 	"net/url"
 
@@ -49,6 +50,17 @@ func (s *FreezePeriodsService) List(ctx context.Context, teamID int64, project l
 	op := s.freezes(http.MethodGet, teamID, project)
 	op.Query = url.Values{"framework": {string(framework)}}
 	return list(ctx, s.api, op, decodeFreezePeriod, opts)
+}
+
+// All goes through the freeze periods of a project for a framework. The API has
+// no pages of them, so that one request brings all.
+//
+// It takes a service token, which has no scope.
+// https://developers.lokalise.com/reference/list-bundle-freezes
+//
+//lokalise:op GET /teams/{team_id}/projects/{project_id}/bundle-freezes
+func (s *FreezePeriodsService) All(ctx context.Context, teamID int64, project lokalise.ProjectID, framework Framework, opts ...lokalise.RequestOption) iter.Seq2[*FreezePeriod, error] {
+	return each(func() ([]FreezePeriod, error) { return s.List(ctx, teamID, project, framework, opts...) })
 }
 
 // Create makes a freeze period. Its framework is that of the bundle.

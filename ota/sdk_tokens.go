@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"log/slog"
 	"net/http"
 
@@ -58,6 +59,17 @@ func (t SDKToken) LogValue() slog.Value { return slog.StringValue(t.String()) }
 //lokalise:op GET /teams/{team_id}/projects/{project_id}/tokens
 func (s *SDKTokensService) List(ctx context.Context, teamID int64, project lokalise.ProjectID, opts ...lokalise.RequestOption) ([]SDKToken, error) {
 	return list(ctx, s.api, s.tokens(http.MethodGet, teamID, project), decodeSDKToken, opts)
+}
+
+// All goes through the SDK tokens of a project. The API has no pages of them, so
+// that one request brings all.
+//
+// It takes a service token, which has no scope.
+// https://developers.lokalise.com/reference/list-tokens
+//
+//lokalise:op GET /teams/{team_id}/projects/{project_id}/tokens
+func (s *SDKTokensService) All(ctx context.Context, teamID int64, project lokalise.ProjectID, opts ...lokalise.RequestOption) iter.Seq2[*SDKToken, error] {
+	return each(func() ([]SDKToken, error) { return s.List(ctx, teamID, project, opts...) })
 }
 
 // Create makes an SDK token. It may be refused for up to a minute after that,
