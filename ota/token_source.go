@@ -21,7 +21,7 @@ const (
 	// good, is left alone.
 	renewPause = 30 * time.Second
 	// renewTimeout is how long renewing a token that is still good may take.
-	renewTimeout = time.Minute
+	renewTimeout = 30 * time.Second
 )
 
 var errNoToken = errors.New("ota: the answer holds no service token")
@@ -128,7 +128,6 @@ func (s *TokenSource) make(ctx context.Context) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.current = &serviceToken{value: answer.JWT, since: since}
-	s.notBefore = time.Time{}
 	return answer.JWT, nil
 }
 
