@@ -84,9 +84,10 @@ type Order struct {
 
 // OrderCreateRequest is the body of [OrdersService.Create].
 type OrderCreateRequest struct {
-	// ProjectID is required.
+	// ProjectID is required. It may be that of a branch.
 	ProjectID ProjectID `json:"project_id"`
-	// Branch is the branch whose keys are translated. Defaults to all branches.
+	// Branch is the branch whose keys are translated. Defaults to the one of
+	// ProjectID, and to all branches when that names none.
 	Branch Opt[string] `json:"branch,omitzero"`
 	// PaymentMethod defaults to [OrderPaymentCreditCard].
 	PaymentMethod OrderPaymentMethod `json:"payment_method,omitzero"`
@@ -166,6 +167,24 @@ func (s *OrdersService) Get(ctx context.Context, teamID int64, orderID string, o
 func (s *OrdersService) Create(ctx context.Context, teamID int64, body *OrderCreateRequest, opts ...RequestOption) (*Order, error) {
 	r := s.client.newCall(http.MethodPost, "/teams/{team_id}/orders", opts)
 	r.path.id(teamID)
-	withBody(r, body)
+	withBody(r, body.branched())
 	return one(ctx, r, decodeOrder)
+}
+
+// branched returns the body with project and branch apart, as this operation
+// wants them.
+func (o *OrderCreateRequest) branched() *OrderCreateRequest {
+	if o == nil {
+		return nil
+	}
+	id, branch := o.ProjectID.Split()
+	if branch == "" {
+		return o
+	}
+	apart := *o
+	apart.ProjectID = ProjectID(id)
+	if apart.Branch.IsZero() {
+		apart.Branch = Some(branch)
+	}
+	return &apart
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"net/http"
+	"reflect"
 	"testing"
 
 	"github.com/golokalise/lokalise"
@@ -135,5 +137,30 @@ func TestOrderOfDryRunHasNoIdentifierAndTextsForNumbers(t *testing.T) {
 	price, priced := order.Total.Float64()
 	if !ok || card != 1774 || !priced || price != 0.21 || len(order.Keys) != 2 || order.Keys[1].String() != "12" {
 		t.Errorf("got %+v", order)
+	}
+}
+
+// The project and its branch stand in two members of the body.
+func TestOrderOfABranch(t *testing.T) {
+	t.Parallel()
+	for want, body := range map[string]*lokalise.OrderCreateRequest{
+		"p dev":   {ProjectID: lokalise.ProjectID("p").Branch("dev")},
+		"p other": {ProjectID: lokalise.ProjectID("p").Branch("dev"), Branch: lokalise.Some("other")},
+		"p ":      {ProjectID: "p"},
+	} {
+		client := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+			var sent struct {
+				Project string `json:"project_id"`
+				Branch  string `json:"branch"`
+			}
+			if err := json.NewDecoder(r.Body).Decode(&sent); err != nil || sent.Project+" "+sent.Branch != want {
+				t.Errorf("sent %+v, %v, want %s", sent, err, want)
+			}
+			answer(http.StatusOK, oneOrder)(w, r)
+		})
+		before := *body
+		if _, err := client.Orders.Create(t.Context(), 815, body); err != nil || !reflect.DeepEqual(before, *body) {
+			t.Errorf("%s: %v", want, err)
+		}
 	}
 }
