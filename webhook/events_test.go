@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/golokalise/lokalise"
@@ -123,21 +124,9 @@ func collectFields(v reflect.Value, fields map[string]reflect.Value) {
 			collectFields(v.Field(i), fields)
 			continue
 		}
-		name := f.Tag.Get("json")
-		if end := indexByte(name, ','); end >= 0 {
-			name = name[:end]
-		}
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		fields[name] = v.Field(i)
 	}
-}
-
-func indexByte(s string, b byte) int {
-	for i := range len(s) {
-		if s[i] == b {
-			return i
-		}
-	}
-	return -1
 }
 
 func TestPHPArraysForEmptyObjects(t *testing.T) {

@@ -224,6 +224,21 @@ func TestBadRequestsAreRefused(t *testing.T) {
 	}
 }
 
+func TestDeeplyNestedDeliveryIsRefused(t *testing.T) {
+	t.Parallel()
+	h := newHandler(t, webhook.Config{})
+	h.OnAny(func(context.Context, *webhook.Delivery) error {
+		t.Error("it was delivered")
+		return nil
+	})
+	nested := strings.Repeat("[", 100_000) + strings.Repeat("]", 100_000)
+	for _, body := range []string{nested, `{"event": "project.keys.added", "x": ` + nested + `}`} {
+		if status := deliver(t, h, secret, body); status != http.StatusBadRequest {
+			t.Errorf("%.20s: status %d", body, status)
+		}
+	}
+}
+
 func TestOnlyPostIsAllowed(t *testing.T) {
 	t.Parallel()
 	w := httptest.NewRecorder()
