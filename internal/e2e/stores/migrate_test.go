@@ -74,9 +74,9 @@ func TestMigrateAppliesWhatIsMissingAndKeepsTheRest(t *testing.T) {
 	onEach(t, func(t *testing.T, d *database) {
 		db := d.open(t)
 		put(t, newStore(t, d, ""), "a")
-		exec(t, db, "DROP TABLE lokalise_leases")
-		exec(t, db, "DELETE FROM lokalise_migrations WHERE version = 2")
-		exec(t, db, "INSERT INTO lokalise_migrations (version, applied_us) VALUES (9999, 0)") // of a newer version
+		execSQL(t, db, "DROP TABLE lokalise_leases")
+		execSQL(t, db, "DELETE FROM lokalise_migrations WHERE version = 2")
+		execSQL(t, db, "INSERT INTO lokalise_migrations (version, applied_us) VALUES (9999, 0)") // of a newer version
 
 		store := newStore(t, d, "")
 		if _, err := store.Get(t.Context(), "a"); err != nil {
@@ -103,7 +103,7 @@ func TestOtherToolsMayRunTheFiles(t *testing.T) {
 				t.Fatal(err)
 			}
 			for statement := range strings.SplitSeq(strings.TrimSpace(string(text)), ";\n") {
-				exec(t, db, strings.TrimSuffix(statement, ";"))
+				execSQL(t, db, strings.TrimSuffix(statement, ";"))
 			}
 		}
 		store, _ := storeAndDB(t, d, "")
@@ -143,7 +143,7 @@ func TestMigrateWaitsNoLongerThanItsContext(t *testing.T) {
 			d := databases[name](t)
 			db := d.open(t)
 			store := newStore(t, d, "")
-			exec(t, db, "DELETE FROM lokalise_migrations")
+			execSQL(t, db, "DELETE FROM lokalise_migrations")
 			tx, err := db.BeginTx(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
