@@ -30,6 +30,9 @@ type AuthCodeOptions struct {
 // scope, state, redirect_uri. None of them sends response_type, and neither
 // does this.
 //
+// It needs no scope; it asks for them.
+// https://developers.lokalise.com/docs/oauth-2-flow
+//
 //lokalise:op GET /oauth2/auth
 func (c *Client) AuthCodeURL(o AuthCodeOptions) (string, error) {
 	scope, err := joinScopes(o.Scopes)

@@ -27,6 +27,9 @@ var ErrNoCode = errors.New("oauth: no code to exchange")
 //
 // Errors are ErrNoCode or an *Error.
 //
+// It needs no scope.
+// https://developers.lokalise.com/docs/oauth-2-flow
+//
 //lokalise:op POST /oauth2/token oauth2.token
 func (c *Client) Exchange(ctx context.Context, code string) (*Token, error) {
 	if code == "" {

@@ -24,6 +24,9 @@ var ErrNoRefreshToken = errors.New("oauth: no refresh token")
 //
 // Errors are ErrNoRefreshToken or an *Error.
 //
+// It needs no scope.
+// https://developers.lokalise.com/docs/oauth-2-flow
+//
 //lokalise:op POST /oauth2/token oauth2.refresh
 func (c *Client) Refresh(ctx context.Context, refreshToken string) (*Token, error) {
 	if refreshToken == "" {
