@@ -87,11 +87,13 @@ func (r *call) refusal(res *http.Response, e *APIError) verdict {
 	if wait == 0 {
 		wait = backoff(r.refusals)
 	}
-	if r.waited+wait > r.maxWait {
+	left := r.maxWait - r.waited
+	if wait > left {
 		return verdict{wait: wait, refused: true}
 	}
 	// Callers that were refused together shall not come back together.
-	return verdict{again: true, wait: wait + jitter(wait/4), refused: true, reason: "rate limited"}
+	wait = min(wait+jitter(wait/4), left)
+	return verdict{again: true, wait: wait, refused: true, reason: "rate limited"}
 }
 
 // backoff returns the pause before the nth retry: half a second, doubled each
