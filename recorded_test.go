@@ -145,7 +145,7 @@ func recordings() map[string]recording {
 		"tasks.update":                {object[lokalise.Task]("task"), []string{"tasks/update"}},
 		"tasks.delete":                {object[lokalise.TaskDeleted](""), []string{"tasks/delete"}},
 		"teams.list":                  {items[lokalise.Team]("teams"), []string{"teams/list", "teams/list_pagination"}},
-		"teams.get":                   {object[lokalise.Team]("team"), []string{"teams/retreive"}},
+		"teams.get":                   {object[lokalise.Team]("team"), []string{"teams/retreive"}}, //nolint:misspell // the file is spelled so
 		"team_users.list":             {items[lokalise.TeamUser]("team_users"), []string{"team_users/list", "team_users/list_pagination"}},
 		"team_users.get":              {object[lokalise.TeamUser]("team_user"), []string{"team_users/retrieve"}},
 		"team_users.update":           {object[lokalise.TeamUser]("team_user"), []string{"team_users/update"}},
@@ -222,7 +222,7 @@ func TestRecordedAnswers(t *testing.T) {
 }
 
 func testRecordedAnswer(t *testing.T, path string, decode func([]byte) (roundTrip, error)) {
-	text, err := os.ReadFile(path) //nolint:gosec // the folder is the developer's own
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}

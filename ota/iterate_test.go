@@ -68,7 +68,10 @@ func TestAllAsksWhenTheLoopBeginsAndEndsWithIt(t *testing.T) {
 	}
 	for loop := int64(1); loop <= 2; loop++ {
 		items := 0
-		for range all {
+		for _, err := range all {
+			if err != nil {
+				t.Fatal(err)
+			}
 			items++
 			break
 		}

@@ -68,7 +68,7 @@ func (b *bench) program(name string) string { return filepath.Join(b.dir, name) 
 
 // build builds the programs with the flags that users have: none.
 func (b *bench) build(ctx context.Context) error {
-	cmd := exec.CommandContext(ctx, "go", "build", "-o", b.dir+string(filepath.Separator), //nolint:gosec // G204: fixed packages
+	cmd := exec.CommandContext(ctx, "go", "build", "-o", b.dir+string(filepath.Separator),
 		"./cmd/stub", "./cmd/child")
 	cmd.Dir = b.source
 	cmd.Stderr = os.Stderr
@@ -81,7 +81,7 @@ func (b *bench) startStub(ctx context.Context) error {
 		args = append(args, "-rate-headers")
 	}
 	var err error
-	b.stub, err = stub.Start(exec.CommandContext(ctx, b.program("stub"), args...)) //nolint:gosec // G204: built above
+	b.stub, err = stub.Start(exec.CommandContext(ctx, b.program("stub"), args...))
 	return err
 }
 

@@ -23,7 +23,7 @@ func (b *bench) binarySizes(ctx context.Context) (result, error) {
 		s := &samples{}
 		for _, flags := range []string{"", "-s -w"} {
 			out := b.program("size")
-			cmd := exec.CommandContext(ctx, "go", "build", "-ldflags", flags, "-o", out, "./cmd/list"+name) //nolint:gosec // G204: two fixed packages
+			cmd := exec.CommandContext(ctx, "go", "build", "-ldflags", flags, "-o", out, "./cmd/list"+name)
 			cmd.Dir, cmd.Stderr = b.source, os.Stderr
 			if err := cmd.Run(); err != nil {
 				return r, err

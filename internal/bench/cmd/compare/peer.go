@@ -31,13 +31,13 @@ type peer struct {
 func (b *bench) command(ctx context.Context, w work.Work, impl string) (*exec.Cmd, error) {
 	if impl == work.Node {
 		script := filepath.Join(b.source, "node", "run.mjs")
-		return exec.CommandContext(ctx, b.node, script, w.Name, b.stub.URL, token, b.uploadFile()), nil //nolint:gosec // G204: our own script
+		return exec.CommandContext(ctx, b.node, script, w.Name, b.stub.URL, token, b.uploadFile()), nil
 	}
 	dir, err := os.MkdirTemp(b.dir, "out-")
 	if err != nil {
 		return nil, err
 	}
-	return exec.CommandContext(ctx, b.program("child"), "-work", w.Name, "-impl", impl, //nolint:gosec // G204: built by us
+	return exec.CommandContext(ctx, b.program("child"), "-work", w.Name, "-impl", impl,
 		"-base", b.stub.URL, "-token", token, "-dir", dir, "-file", b.uploadFile()), nil
 }
 
