@@ -104,7 +104,7 @@ func TestLinksToFilesAreFoundAndLinksToFoldersNotFollowed(t *testing.T) {
 	dir := folder(t, "real/en.json")
 	for link, to := range map[string]string{"lv.json": "real/en.json", "dangling.json": "nowhere", "folder.json": "real", "real/loop": ".."} {
 		if err := os.Symlink(to, filepath.Join(dir, link)); err != nil {
-			t.Skip(err)
+			t.Skipf("no symbolic links can be made here: %v", err)
 		}
 	}
 	if got := find(t, dir, "**/*.json"); !reflect.DeepEqual(got, []string{"lv.json", "real/en.json"}) {

@@ -53,7 +53,7 @@ func FuzzDecoderReadsWhatEncodingJSONReads(f *testing.F) {
 		dec.UseNumber()
 		var want any
 		if err := dec.Decode(&want); err != nil || dec.More() {
-			t.Skip()
+			return // package jsontext refuses such a text before a Decoder sees it
 		}
 		d.Reset(text)
 		got := anyOf(&d)
