@@ -71,12 +71,12 @@ func (s *Server) authenticate(c *call) error {
 }
 
 func (s *Server) bearer(c *call, token string) error {
-	a := s.universe.Access(token)
+	a, grant := s.universe.Access(token)
 	if a == nil {
 		c.record.Credential = journal.CredentialUnknown
 		return errUnauthorized
 	}
-	c.become(identity{world: a.Grant.World, userID: a.Grant.UserID, access: a})
+	c.become(identity{world: grant.Home(), userID: grant.UserID, access: a})
 	c.record.Credential = journal.CredentialBearer
 	if !s.clock.Now().Before(a.Expires) {
 		c.record.Credential = journal.CredentialExpired

@@ -48,6 +48,7 @@ type call struct {
 	who     identity   // once authenticated
 	input   any        // what check made of the body, for handle
 	values  url.Values // of the query, once asked for
+	reading *reading   // what was sent and what of it was read
 }
 
 // Server is the API of a universe.
@@ -66,8 +67,9 @@ func New(c *clock.Clock, u *state.Universe, rate int, logger *slog.Logger) *Serv
 
 // ServeHTTP answers a request and completes its journal record.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request, rec *journal.Record) {
-	c := &call{request: r, header: w.Header(), record: rec}
+	c := &call{request: r, header: w.Header(), record: rec, reading: newReading()}
 	body, err := s.serve(w, c)
+	rec.Unread = c.reading.unread()
 	if err != nil {
 		writeError(w, c, err, s.logger)
 		return

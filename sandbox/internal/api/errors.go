@@ -102,15 +102,3 @@ func WriteError(w http.ResponseWriter, status int, message string) {
 	w.WriteHeader(status)
 	_, _ = w.Write(data) // the client went away: nobody is left to tell
 }
-
-func writeBody(w http.ResponseWriter, c *call, status int, body any) {
-	data, err := json.Marshal(body, permissive)
-	if err != nil {
-		c.record.Note("The sandbox has a defect here: " + err.Error())
-		WriteError(w, http.StatusInternalServerError, "Internal Server Error")
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_, _ = w.Write(data) // the client went away: nobody is left to tell
-}

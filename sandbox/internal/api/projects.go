@@ -140,9 +140,7 @@ func deleteProject(c *call) (any, error) {
 		if err != nil {
 			return err
 		}
-		tx.Languages.DeleteAll(tx, p.ID)
-		tx.Contributors.DeleteAll(tx, p.ID)
-		tx.Projects.Delete(tx, "", p.ID)
+		tx.DeleteProject(p)
 		return nil
 	})
 	return projectDeleted{ProjectID: c.project.id, ProjectDeleted: true}, err
@@ -153,12 +151,12 @@ type projectEmptied struct {
 	KeysDeleted bool   `json:"keys_deleted"`
 }
 
-// emptyProject deletes the keys of a project. Nothing else of it changes, and
-// as long as the sandbox models no keys, nothing at all.
+// emptyProject deletes the keys of a branch. Nothing else of it changes.
 func emptyProject(c *call) (any, error) {
-	err := c.who.world.View(func(tx *state.Tx) error {
-		_, err := c.reach(tx)
-		return err
+	return c.update(func(tx *state.Tx, p *state.Project) (any, error) {
+		for _, k := range tx.Keys.Rows(c.content()) {
+			tx.DeleteKey(k.Content, k.ID)
+		}
+		return projectEmptied{ProjectID: p.ID, KeysDeleted: true}, nil
 	})
-	return projectEmptied{ProjectID: c.project.id, KeysDeleted: true}, err
 }

@@ -152,7 +152,7 @@ func createProject(c *call) (any, error) {
 		p.Settings.Segmentation = input.segmentation
 		tx.Projects.Put(tx, p)
 		for _, l := range input.languages {
-			tx.Languages.Put(tx, l.language.InProject(p.ID, l.customISO))
+			tx.AddLanguage(l.language.InProject(p.ID, l.customISO))
 		}
 		tx.Contributors.Put(tx, &state.Contributor{ProjectID: p.ID, UserID: c.who.userID, IsAdmin: true})
 		answer = projectView(tx, p)

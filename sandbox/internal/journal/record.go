@@ -40,6 +40,7 @@ type Record struct {
 	Scope        string // the scope that the operation takes; empty: none
 	ScopeMissing string // the scope that the token lacked
 	Limit        string // what the rate limiter decided; empty: not asked
+	Unread       []string // what the request sent and nobody read: members of the body, ?parameters
 	Notes        []string
 
 	RequestHeader  http.Header

@@ -84,14 +84,26 @@ func DefaultSettings() ProjectSettings {
 
 // Contributor is a user's place in a project.
 type Contributor struct {
-	ProjectID string
-	UserID    int64
-	IsAdmin   bool
+	ProjectID  string
+	UserID     int64
+	CreatedAt  time.Time
+	IsAdmin    bool
+	IsReviewer bool
+	RoleID     int64
+	UUID       string
+	Rights     []string              // what somebody who is no admin may do, see api/rights.go
+	Languages  []ContributorLanguage // empty for an admin, who works in all
+}
+
+// ContributorLanguage is a language that a contributor may read or write.
+type ContributorLanguage struct {
+	LanguageID int64
+	Writable   bool
 }
 
 // Language is a language of a project.
 type Language struct {
-	ProjectID   string
+	Content     string
 	ID          int64
 	ISO         string // custom code, when the project has one
 	Name        string
@@ -110,10 +122,10 @@ type SystemLanguage struct {
 
 // InProject is the language as a project gets it, under a code of the
 // project's own when customISO is not empty.
-func (s SystemLanguage) InProject(projectID, customISO string) *Language {
+func (s SystemLanguage) InProject(content, customISO string) *Language {
 	iso := s.ISO
 	if customISO != "" {
 		iso = customISO
 	}
-	return &Language{ProjectID: projectID, ID: s.ID, ISO: iso, Name: s.Name, RTL: s.RTL, PluralForms: slices.Clone(s.PluralForms)}
+	return &Language{Content: content, ID: s.ID, ISO: iso, Name: s.Name, RTL: s.RTL, PluralForms: slices.Clone(s.PluralForms)}
 }

@@ -9,15 +9,51 @@ import (
 	"time"
 )
 
-// ids counts what a world has made. Two sandboxes that do the same things make
-// the same numbers, so that a test may compare answers as a whole.
-type ids struct{ projects uint64 }
+// Counter counts what a world has made of one kind. Two sandboxes that do the
+// same things make the same numbers, so that a test may compare answers as a
+// whole.
+type Counter struct {
+	Kind string
+	Last int64
+}
+
+// NextID is a new id for something of a kind, the name of its table as a rule.
+// Ids start at a number of the size that recordings have.
+func (tx *Tx) NextID(kind string) int64 { return tx.NextIDs(kind, 1) }
+
+// NextIDs takes n ids that follow one another and returns the first.
+func (tx *Tx) NextIDs(kind string, n int) int64 {
+	c := tx.Counters.Get("", kind)
+	if c == nil {
+		c = &Counter{Kind: kind, Last: firstIDs[kind]}
+	}
+	tx.Counters.Put(tx, &Counter{Kind: kind, Last: c.Last + int64(n)})
+	return c.Last + 1
+}
+
+// firstIDs are what the ids of a kind start after. Other kinds start at 1.
+var firstIDs = map[string]int64{
+	"keys":         74_189_000,
+	"translations": 527_556_000,
+	"comments":     20_421_000,
+	"screenshots":  2_757_000,
+	"branches":     344_000,
+	"snapshots":    1_523_000,
+	"tasks":        2_270_000,
+	"users":        320_200,
+	"teams":        276_700,
+	"groups":       5_900,
+	"cards":        1_770,
+	"files":        1_160_000,
+	"statuses":     2_900,
+	"terms":        5_489_000,
+}
 
 // NextProjectID is an id for a project made now.
 func (tx *Tx) NextProjectID() string {
 	for {
-		tx.ids.projects++
-		if id := projectID(tx.world.universe.clock.Now(), tx.ids.projects); tx.Projects.Get("", id) == nil {
+		n := tx.NextID("projects")
+		if id := projectID(tx.world.universe.clock.Now(), uint64(n)); tx.Projects.Get("", id) == nil { //nolint:gosec // counts up from 1
 			return id
 		}
 	}

@@ -2,8 +2,11 @@ package state
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"slices"
+
+	"github.com/go-json-experiment/json"
 )
 
 // Table holds the rows of one resource in memory, grouped by parent and
@@ -15,18 +18,25 @@ import (
 // under the same key; whoever still holds the old row keeps a consistent view
 // of it.
 type Table[K cmp.Ordered, T any] struct {
+	name    string
 	key     func(*T) K
 	parent  func(*T) string
+	names   func(*T) []string // what Named finds a row by; nil: nothing
 	buckets map[string]*bucket[K, T]
 }
 
 type bucket[K cmp.Ordered, T any] struct {
-	rows  map[K]*T
-	order []K
+	rows    map[K]*T
+	order   []K
+	named   map[string][]K
+	version uint64
 }
 
-func newTable[K cmp.Ordered, T any](key func(*T) K, parent func(*T) string) Table[K, T] {
-	return Table[K, T]{key: key, parent: parent, buckets: map[string]*bucket[K, T]{}}
+// newTable makes a table and adds it to what a world stores, under its name.
+func newTable[K cmp.Ordered, T any](d *data, name string, key func(*T) K, parent func(*T) string) *Table[K, T] {
+	t := &Table[K, T]{name: name, key: key, parent: parent, buckets: map[string]*bucket[K, T]{}}
+	d.tables[name] = t
+	return t
 }
 
 // noParent is the parent function of a resource that belongs to nothing.
@@ -41,10 +51,34 @@ func (t *Table[K, T]) Get(parent string, key K) *T {
 	return b.rows[key]
 }
 
+// Named returns the rows under a parent that go by a name, in the order in
+// which they got it.
+func (t *Table[K, T]) Named(parent, name string) []*T {
+	b := t.buckets[parent]
+	if b == nil {
+		return nil
+	}
+	keys := b.named[name]
+	rows := make([]*T, len(keys))
+	for i, key := range keys {
+		rows[i] = b.rows[key]
+	}
+	return rows
+}
+
 // Len is the number of rows under a parent.
 func (t *Table[K, T]) Len(parent string) int {
 	if b := t.buckets[parent]; b != nil {
 		return len(b.order)
+	}
+	return 0
+}
+
+// Version changes whenever a row under the parent does. What was computed from
+// the rows stays true as long as it is the same. It is 0 without any rows.
+func (t *Table[K, T]) Version(parent string) uint64 {
+	if b := t.buckets[parent]; b != nil {
+		return b.version
 	}
 	return 0
 }
@@ -54,6 +88,15 @@ func (t *Table[K, T]) Len(parent string) int {
 func (t *Table[K, T]) All(parent string) iter.Seq[*T] {
 	return t.from(parent, 0)
 }
+
+// Rows copies the list of rows under a parent, for a loop that changes them.
+func (t *Table[K, T]) Rows(parent string) []*T {
+	return slices.AppendSeq(make([]*T, 0, t.Len(parent)), t.All(parent))
+}
+
+// Slice goes through the rows under a parent from a position, 0 being the
+// first.
+func (t *Table[K, T]) Slice(parent string, from int) iter.Seq[*T] { return t.from(parent, from) }
 
 // After goes through the rows whose keys are greater than key.
 func (t *Table[K, T]) After(parent string, key K) iter.Seq[*T] {
@@ -84,17 +127,16 @@ func (t *Table[K, T]) from(parent string, at int) iter.Seq[*T] {
 
 // Put adds the row, or replaces the one with the same parent and key.
 func (t *Table[K, T]) Put(tx *Tx, row *T) {
-	tx.mustWrite()
 	parent, key := t.parent(row), t.key(row)
 	old := t.Get(parent, key)
-	t.set(parent, key, row)
-	tx.onRollback(func() {
+	tx.change(Change{Table: t.name, Parent: parent, Key: fmt.Sprint(key), row: row}, func() {
 		if old == nil {
-			t.remove(parent, key)
+			t.remove(tx.data, parent, key)
 		} else {
-			t.set(parent, key, old)
+			t.set(tx.data, parent, key, old)
 		}
 	})
+	t.set(tx.data, parent, key, row)
 }
 
 // Delete takes the row out and tells whether it was there.
@@ -104,8 +146,8 @@ func (t *Table[K, T]) Delete(tx *Tx, parent string, key K) bool {
 	if old == nil {
 		return false
 	}
-	t.remove(parent, key)
-	tx.onRollback(func() { t.set(parent, key, old) })
+	tx.change(Change{Op: OpDelete, Table: t.name, Parent: parent, Key: fmt.Sprint(key)}, func() { t.set(tx.data, parent, key, old) })
+	t.remove(tx.data, parent, key)
 	return true
 }
 
@@ -117,34 +159,96 @@ func (t *Table[K, T]) DeleteAll(tx *Tx, parent string) int {
 	if b == nil {
 		return 0
 	}
+	tx.change(Change{Op: OpDeleteAll, Table: t.name, Parent: parent}, func() { t.buckets[parent] = b })
 	delete(t.buckets, parent)
-	tx.onRollback(func() { t.buckets[parent] = b })
 	return len(b.order)
 }
 
-func (t *Table[K, T]) set(parent string, key K, row *T) {
+func (t *Table[K, T]) set(d *data, parent string, key K, row *T) {
 	b := t.buckets[parent]
 	if b == nil {
 		b = &bucket[K, T]{rows: map[K]*T{}}
 		t.buckets[parent] = b
 	}
-	if _, there := b.rows[key]; !there {
-		at := len(b.order)
-		if at > 0 && b.order[at-1] > key {
-			at, _ = slices.BinarySearch(b.order, key)
-		}
-		b.order = slices.Insert(b.order, at, key)
+	b.version = d.nextVersion()
+	if old, there := b.rows[key]; there {
+		t.unname(b, old)
+	} else {
+		b.insert(key)
 	}
 	b.rows[key] = row
+	if t.names == nil {
+		return
+	}
+	if b.named == nil {
+		b.named = map[string][]K{}
+	}
+	for _, name := range t.names(row) {
+		b.named[name] = append(b.named[name], key)
+	}
 }
 
-func (t *Table[K, T]) remove(parent string, key K) {
+// insert puts a new key into the order, which is at the end for all but the
+// oddest.
+func (b *bucket[K, T]) insert(key K) {
+	at := len(b.order)
+	if at > 0 && b.order[at-1] > key {
+		at, _ = slices.BinarySearch(b.order, key)
+	}
+	b.order = slices.Insert(b.order, at, key)
+}
+
+func (t *Table[K, T]) unname(b *bucket[K, T], row *T) {
+	if t.names == nil {
+		return
+	}
+	for _, name := range t.names(row) {
+		keys := slices.DeleteFunc(b.named[name], func(k K) bool { return k == t.key(row) })
+		if len(keys) == 0 {
+			delete(b.named, name)
+		} else {
+			b.named[name] = keys
+		}
+	}
+}
+
+func (t *Table[K, T]) remove(d *data, parent string, key K) {
 	b := t.buckets[parent]
+	b.version = d.nextVersion()
 	if at, found := slices.BinarySearch(b.order, key); found {
 		b.order = slices.Delete(b.order, at, at+1)
 	}
+	t.unname(b, b.rows[key])
 	delete(b.rows, key)
 	if len(b.rows) == 0 {
 		delete(t.buckets, parent)
 	}
+}
+
+// storedTable is a table as a storage sees it.
+type storedTable interface {
+	// load puts a stored row in.
+	load(d *data, stored []byte) error
+	// dump hands out every row.
+	dump(yield func(Change) error) error
+}
+
+func (t *Table[K, T]) load(d *data, stored []byte) error {
+	row := new(T)
+	if err := json.Unmarshal(stored, row, permissive); err != nil {
+		return fmt.Errorf("a row of %s cannot be read: %w", t.name, err)
+	}
+	t.set(d, t.parent(row), t.key(row), row)
+	return nil
+}
+
+func (t *Table[K, T]) dump(yield func(Change) error) error {
+	for parent, b := range t.buckets {
+		for _, key := range b.order {
+			if err := yield(Change{Table: t.name, Parent: parent, Key: fmt.Sprint(key), row: b.rows[key]}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

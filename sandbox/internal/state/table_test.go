@@ -15,8 +15,14 @@ type row struct {
 	text   string
 }
 
-func newRows() Table[int64, row] {
-	return newTable(func(r *row) int64 { return r.id }, func(r *row) string { return r.parent })
+func newRows() *Table[int64, row] {
+	return newTable(newData(), "rows", func(r *row) int64 { return r.id }, func(r *row) string { return r.parent })
+}
+
+// newWriter is a Tx on a world of its own.
+func newWriter() *Tx {
+	w := newTestUniverse().Default()
+	return &Tx{data: w.data, world: w, writable: true}
 }
 
 func ids64(t *Table[int64, row], parent string) []int64 {
@@ -29,13 +35,13 @@ func ids64(t *Table[int64, row], parent string) []int64 {
 
 func TestTableKeepsRowsByParentInOrder(t *testing.T) {
 	t.Parallel()
-	table, tx := newRows(), &Tx{writable: true}
+	table, tx := newRows(), newWriter()
 	for _, id := range []int64{5, 1, 9, 3} {
 		table.Put(tx, &row{parent: "a", id: id})
 	}
 	table.Put(tx, &row{parent: "b", id: 5, text: "other"})
 	table.Put(tx, &row{parent: "a", id: 5, text: "changed"})
-	if got := ids64(&table, "a"); !slices.Equal(got, []int64{1, 3, 5, 9}) {
+	if got := ids64(table, "a"); !slices.Equal(got, []int64{1, 3, 5, 9}) {
 		t.Errorf("order %v", got)
 	}
 	if table.Get("a", 5).text != "changed" || table.Get("b", 5).text != "other" || table.Get("a", 2) != nil || table.Get("c", 5) != nil {
@@ -48,7 +54,7 @@ func TestTableKeepsRowsByParentInOrder(t *testing.T) {
 
 func TestTableContinuesAfterAKey(t *testing.T) {
 	t.Parallel()
-	table, tx := newRows(), &Tx{writable: true}
+	table, tx := newRows(), newWriter()
 	for _, id := range []int64{10, 20, 30} {
 		table.Put(tx, &row{parent: "a", id: id})
 	}
@@ -76,7 +82,7 @@ func TestTableAgreesWithAMap(t *testing.T) {
 	table, model := newRows(), map[string]map[int64]string{"a": {}, "b": {}}
 	for step := range 20_000 {
 		parent, id := []string{"a", "b"}[random.IntN(2)], random.Int64N(40)
-		tx := &Tx{writable: true}
+		tx := newWriter()
 		before := snapshot(model)
 		switch random.IntN(10) {
 		case 0:
@@ -100,7 +106,7 @@ func TestTableAgreesWithAMap(t *testing.T) {
 			model = before
 		}
 		for parent, rows := range model {
-			compare(t, step, &table, parent, rows)
+			compare(t, step, table, parent, rows)
 		}
 	}
 }

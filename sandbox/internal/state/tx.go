@@ -2,6 +2,7 @@ package state
 
 import (
 	"errors"
+	"strconv"
 	"time"
 )
 
@@ -12,6 +13,8 @@ type Tx struct {
 	world    *World
 	writable bool
 	undo     []func()
+	changes  []Change // for the storage, if there is one
+	after    []func() // to run once the change is made
 }
 
 // errReadOnly is what a defect of a handler turns into: it changed a world in
@@ -25,14 +28,29 @@ func (tx *Tx) mustWrite() {
 	}
 }
 
-// onRollback remembers how to take a change back. Every change of a table
-// passes here, once it is made: whoever wants to know of changes, a storage
-// for one, hooks in at this place.
-func (tx *Tx) onRollback(undo func()) { tx.undo = append(tx.undo, undo) }
+// change remembers a change that is about to be made, and how to take it back.
+// Every change of a table passes here.
+func (tx *Tx) change(c Change, undo func()) {
+	tx.mustWrite()
+	tx.undo = append(tx.undo, undo)
+	if tx.world.universe.storage != nil {
+		tx.changes = append(tx.changes, c)
+	}
+}
+
+// AfterCommit runs fn once the change is made and others can see the world
+// again. It does not run when the change fails.
+func (tx *Tx) AfterCommit(fn func()) {
+	tx.mustWrite()
+	tx.after = append(tx.after, fn)
+}
+
+// World is the world that the Tx looks at.
+func (tx *Tx) World() *World { return tx.world }
 
 // Now is the time on the sandbox's clock, in whole seconds as the API dates
 // things.
-func (tx *Tx) Now() time.Time { return tx.world.universe.clock.Now().Truncate(time.Second) }
+func (tx *Tx) Now() time.Time { return tx.world.universe.clock.Now().UTC().Truncate(time.Second) }
 
 // View runs fn while nobody changes the world.
 func (w *World) View(fn func(tx *Tx) error) error {
@@ -41,9 +59,20 @@ func (w *World) View(fn func(tx *Tx) error) error {
 	return fn(&Tx{data: w.data, world: w})
 }
 
-// Update runs fn while nobody else sees the world. When fn fails or panics,
-// every change it made is taken back.
+// Update runs fn while nobody else sees the world. When fn fails or panics, or
+// the storage does not take the change, every change it made is taken back.
 func (w *World) Update(fn func(tx *Tx) error) error {
+	after, err := w.update(fn)
+	if err != nil {
+		return err
+	}
+	for _, then := range after {
+		then()
+	}
+	return nil
+}
+
+func (w *World) update(fn func(tx *Tx) error) (after []func(), err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	tx := &Tx{data: w.data, world: w, writable: true}
@@ -53,9 +82,14 @@ func (w *World) Update(fn func(tx *Tx) error) error {
 			tx.rollback()
 		}
 	}()
-	err := fn(tx)
-	done = err == nil
-	return err
+	if err := fn(tx); err != nil {
+		return nil, err
+	}
+	if err := w.universe.save(w.Name, tx.changes); err != nil {
+		return nil, err
+	}
+	done = true
+	return tx.after, nil
 }
 
 func (tx *Tx) rollback() {
@@ -63,3 +97,24 @@ func (tx *Tx) rollback() {
 		tx.undo[i]()
 	}
 }
+
+// Memo returns what compute makes, as long as the version is the same: a
+// number that is computed from many rows is not computed for every request.
+// The key says what it is; key and version must not come from a client.
+func Memo[T any](tx *Tx, key string, version uint64, compute func() T) T {
+	type memo struct {
+		version uint64
+		value   T
+	}
+	if found, there := tx.memos.Load(key); there {
+		if m, ok := found.(memo); ok && m.version == version {
+			return m.value
+		}
+	}
+	m := memo{version, compute()}
+	tx.memos.Store(key, m)
+	return m.value
+}
+
+// IDKey is a numeric id as the parent of rows.
+func IDKey(id int64) string { return strconv.FormatInt(id, 10) }

@@ -2,7 +2,6 @@ package state
 
 import (
 	"fmt"
-	"maps"
 	"sync"
 
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
@@ -13,16 +12,20 @@ import (
 type Universe struct {
 	clock        *clock.Clock
 	redirectURIs []string // registered for every world's client
+	storage      Storage  // nil: memory only
+
+	// Set up before the universe is used, and only read afterwards.
+	handlers   map[string]JobHandler
+	listeners  []EventHandler
+	keyDeleted []func(*Tx, *Key)
+	translated []func(*Tx, *Translation)
 
 	mu        sync.RWMutex
 	worlds    []*World
 	clients   map[string]*registration // by client ID
 	secrets   map[string]bool          // of the clients
 	apiTokens map[string]*APIToken
-	codes     map[string]*Code
-	grants    map[string]*Grant // by refresh token
-	access    map[string]*Access
-	swept     int // codes and access tokens left by the last sweep
+	tokens    tokenStore // has a lock of its own
 }
 
 type registration struct {
@@ -36,12 +39,11 @@ func NewUniverse(c *clock.Clock, creds Credentials, redirectURIs []string) *Univ
 	u := &Universe{
 		clock:        c,
 		redirectURIs: redirectURIs,
+		handlers:     map[string]JobHandler{},
 		clients:      map[string]*registration{},
 		secrets:      map[string]bool{},
 		apiTokens:    map[string]*APIToken{},
-		codes:        map[string]*Code{},
-		grants:       map[string]*Grant{},
-		access:       map[string]*Access{},
+		tokens:       newTokenStore(),
 	}
 	u.AddWorld(creds)
 	return u
@@ -81,11 +83,7 @@ func (u *Universe) Worlds() []*World {
 // Reset puts a world back to its seed. Its codes, grants and access tokens are
 // gone; its credentials stay.
 func (u *Universe) Reset(w *World) {
-	u.mu.Lock()
-	maps.DeleteFunc(u.codes, func(_ string, c *Code) bool { return c.World == w })
-	maps.DeleteFunc(u.grants, func(_ string, g *Grant) bool { return g.World == w })
-	maps.DeleteFunc(u.access, func(_ string, a *Access) bool { return a.Grant.World == w })
-	u.mu.Unlock()
+	u.tokens.forget(w.Name)
 	w.reset()
 }
 
@@ -112,6 +110,5 @@ func (u *Universe) APIToken(token string) *APIToken {
 func (u *Universe) IsSecret(word string) bool {
 	u.mu.RLock()
 	defer u.mu.RUnlock()
-	return u.secrets[word] || u.apiTokens[word] != nil || u.codes[word] != nil ||
-		u.grants[word] != nil || u.access[word] != nil
+	return u.secrets[word] || u.apiTokens[word] != nil || u.tokens.isSecret(word)
 }

@@ -1,9 +1,11 @@
 // Package state holds what the sandbox knows: worlds, each with its users,
 // teams and projects, and the OAuth clients, codes and tokens that lead into
-// them. It knows nothing of HTTP or JSON.
+// them. It knows nothing of HTTP.
 package state
 
-import "sync"
+import (
+	"sync"
+)
 
 // World is one Lokalise of its own: nothing in it can be reached with the
 // credentials of another. Credentials select the world.
@@ -17,27 +19,56 @@ type World struct {
 	data *data
 }
 
-// data is everything in a world that a reset makes anew.
+// data is everything in a world that a reset makes anew. A table's parent is
+// named in its comment.
 type data struct {
-	Users        Table[int64, User]
-	Teams        Table[int64, Team]
-	Members      Table[int64, Member] // parent: team, key: user
-	Projects     Table[string, Project]
-	Contributors Table[int64, Contributor] // parent: project, key: user
-	Languages    Table[int64, Language]    // parent: project, key: language id
+	Counters     *Table[string, Counter]
+	Jobs         *Table[int64, Job]
+	Users        *Table[int64, User]
+	Teams        *Table[int64, Team]
+	Members      *Table[int64, Member] // team; key: user
+	Projects     *Table[string, Project]
+	Contributors *Table[int64, Contributor] // project; key: user
+	Branches     *Table[int64, Branch]      // project
 
-	ids ids
+	Languages    *Table[int64, Language] // content; key: language id
+	Keys         *Table[int64, Key]      // content; named by each platform's name
+	Translations *Table[int64, Translation]
+
+	tables  map[string]storedTable // every table by name
+	content []contentTable         // those that a branch consists of
+	// ofProject are the tables whose parent is a project: they go with it.
+	ofProject []interface {
+		DeleteAll(tx *Tx, parent string) int
+	}
+	memos   *sync.Map // see Memo
+	version uint64
 }
 
 func newData() *data {
-	return &data{
-		Users:        newTable(func(u *User) int64 { return u.ID }, noParent[User]),
-		Teams:        newTable(func(t *Team) int64 { return t.ID }, noParent[Team]),
-		Members:      newTable(func(m *Member) int64 { return m.UserID }, func(m *Member) string { return TeamKey(m.TeamID) }),
-		Projects:     newTable(func(p *Project) string { return p.ID }, noParent[Project]),
-		Contributors: newTable(func(c *Contributor) int64 { return c.UserID }, func(c *Contributor) string { return c.ProjectID }),
-		Languages:    newTable(func(l *Language) int64 { return l.ID }, func(l *Language) string { return l.ProjectID }),
-	}
+	d := &data{tables: map[string]storedTable{}, memos: new(sync.Map)}
+	d.Counters = newTable(d, "counters", func(c *Counter) string { return c.Kind }, noParent[Counter])
+	d.Jobs = newTable(d, "jobs", func(j *Job) int64 { return j.ID }, noParent[Job])
+	d.Users = newTable(d, "users", func(u *User) int64 { return u.ID }, noParent[User])
+	d.Teams = newTable(d, "teams", func(t *Team) int64 { return t.ID }, noParent[Team])
+	d.Members = newTable(d, "members", func(m *Member) int64 { return m.UserID }, func(m *Member) string { return TeamKey(m.TeamID) })
+	d.Projects = newTable(d, "projects", func(p *Project) string { return p.ID }, noParent[Project])
+	d.Contributors = newTable(d, "contributors", func(c *Contributor) int64 { return c.UserID }, func(c *Contributor) string { return c.ProjectID })
+	d.Branches = newTable(d, "branches", func(b *Branch) int64 { return b.ID }, func(b *Branch) string { return b.ProjectID })
+	d.Branches.names = func(b *Branch) []string { return []string{b.Name} }
+	d.ofProject = append(d.ofProject, d.Contributors, d.Branches)
+
+	d.Languages = newContent(d, "languages", func(l *Language) int64 { return l.ID }, func(l *Language) *string { return &l.Content })
+	d.Keys = newContent(d, "keys", func(k *Key) int64 { return k.ID }, func(k *Key) *string { return &k.Content })
+	d.Keys.names = func(k *Key) []string { return k.Names.unique() }
+	d.Translations = newContent(d, "translations", func(t *Translation) int64 { return t.ID }, func(t *Translation) *string { return &t.Content })
+	return d
+}
+
+// nextVersion numbers a change, see Table.Version.
+func (d *data) nextVersion() uint64 {
+	d.version++
+	return d.version
 }
 
 // Credentials returns the world's own credentials.
