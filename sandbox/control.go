@@ -29,8 +29,10 @@ func (s *Server) addControl(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sandbox/clock", s.postClock)
 	mux.HandleFunc("POST /_sandbox/authorize", s.postAuthorize)
 	mux.HandleFunc("GET /_sandbox/journal", s.getJournal)
+	mux.HandleFunc("GET /_sandbox/scopes", s.getScopes)
 	mux.HandleFunc("POST /_sandbox/reset", s.postReset)
 	mux.HandleFunc("POST /_sandbox/worlds", s.postWorlds)
+	s.addOAuthControl(mux)
 	mux.HandleFunc(controlPath, func(w http.ResponseWriter, r *http.Request) {
 		writeControlError(w, http.StatusNotFound, "The control plane has no "+r.Method+" "+r.URL.Path+".")
 	})

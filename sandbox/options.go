@@ -21,6 +21,7 @@ type settings struct {
 	allowHosts   []string
 	rateLimit    int // requests a second, 0: no limits
 	logger       *slog.Logger
+	oauth        authserver.Policy
 }
 
 func newSettings(opts []Option) (settings, error) {

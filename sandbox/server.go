@@ -3,9 +3,11 @@ package sandbox
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"sync"
 
+	"github.com/golokalise/lokalise/sandbox/internal/advisor"
 	"github.com/golokalise/lokalise/sandbox/internal/api"
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
@@ -23,6 +25,7 @@ type Server struct {
 	auth     *authserver.Server
 	api      *api.Server
 	ring     *journal.Ring
+	advisor  *advisor.Advisor
 	pages    http.Handler // of the control plane and for a person
 
 	http   *http.Server
@@ -50,9 +53,11 @@ func New(opts ...Option) (*Server, error) {
 	if len(set.redirectURIs) > 0 {
 		creds.RedirectURI = set.redirectURIs[0]
 	}
-	s := &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing()}
+	s := &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New()}
 	s.universe = state.NewUniverse(s.clock, creds, set.redirectURIs)
-	s.auth = authserver.New(s.clock, s.universe, authserver.DefaultPolicy(), api.Scopes())
+	if s.auth, err = authserver.New(s.clock, s.universe, set.oauth, api.Scopes()); err != nil {
+		return nil, fmt.Errorf("sandbox: OAuth policy: %w", err)
+	}
 	s.api = api.New(s.clock, s.universe, set.rateLimit, set.logger)
 	s.pages = s.newPages()
 	s.http = s.newHTTPServer()
@@ -84,7 +89,8 @@ func (s *Server) Credentials() Credentials { return publicCredentials(s.universe
 func (s *Server) Clock() *Clock { return &Clock{inner: s.clock} }
 
 // Reset puts every world back to its seed and forgets every code, grant and
-// access token, and the journal. Credentials and the clock stay.
+// access token, and the journal. OAuth policies go back to the one that the
+// sandbox was made with. Credentials and the clock stay.
 func (s *Server) Reset() {
 	for _, w := range s.universe.Worlds() {
 		s.resetWorld(w)
@@ -95,6 +101,7 @@ func (s *Server) Reset() {
 func (s *Server) resetWorld(w *state.World) {
 	s.universe.Reset(w)
 	s.auth.Forget(w)
+	s.advisor.Forget(w.Name)
 }
 
 // NewWorld makes another world in this sandbox and returns the credentials
@@ -129,6 +136,7 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 
 // finish completes the record of a request.
 func (s *Server) finish(ctx context.Context, w *journal.Writer, rec *journal.Record) {
+	s.advisor.Observe(rec)
 	w.End()
 	s.log(ctx, rec)
 }

@@ -132,10 +132,15 @@ func (s *Server) decide(req *authRequest, userID int64, allow bool, baseURL stri
 	if !allow {
 		return withParams(target, "error", "access_denied", "error_description", "The user denied access.", "state", req.state)
 	}
+	policy := s.Policy(req.world)
+	scopes := slices.DeleteFunc(slices.Clone(req.scopes), func(scope string) bool { return slices.Contains(policy.WithheldOnConsent, scope) })
+	if len(scopes) == 0 { // RFC 6749, section 4.1.2.1
+		return withParams(target, "error", "invalid_scope", "error_description", "None of the requested scopes can be granted.", "state", req.state)
+	}
 	code := s.universe.AddCode(state.Code{
-		World: req.world, ClientID: req.client.ID, UserID: userID, Scopes: req.scopes,
+		World: req.world.Name, ClientID: req.client.ID, UserID: userID, Scopes: scopes,
 		RedirectURI: req.redirectURI, State: req.state,
-		Expires: s.clock.Now().Add(s.policy.CodeLife),
+		Expires: s.clock.Now().Add(policy.CodeLife),
 	})
 	return withParams(target, "code", code.Value, "state", req.state)
 }

@@ -7,44 +7,47 @@
 package authserver
 
 import (
-	"time"
+	"maps"
+	"slices"
+	"sync"
 
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 )
 
-// Policy holds what the server decides about codes and tokens. Other ways of
-// issuing them, rotating refresh tokens for one, are other policies.
-type Policy struct {
-	CodeLife   time.Duration // assumed: RFC 6749, section 4.1.2 recommends at most ten minutes
-	AccessLife time.Duration // recorded: expires_in is 3600
-}
-
-// DefaultPolicy is the service as it was recorded.
-func DefaultPolicy() Policy {
-	return Policy{CodeLife: 10 * time.Minute, AccessLife: time.Hour}
-}
-
 // Server is the OAuth 2 server of a universe.
 type Server struct {
 	clock    *clock.Clock
 	universe *state.Universe
-	policy   Policy
 	scopes   map[string]bool
 	pending  *pendingRequests
+
+	policy   Policy // of a world that has none of its own
+	mu       sync.RWMutex
+	policies map[string]Policy // by world
 }
 
-// New makes a server that knows the given scopes.
-func New(c *clock.Clock, u *state.Universe, p Policy, scopes []string) *Server {
+// New makes a server that knows the given scopes. Tokens are issued by the
+// policy until a world gets another.
+func New(c *clock.Clock, u *state.Universe, p Policy, scopes []string) (*Server, error) {
 	known := make(map[string]bool, len(scopes))
 	for _, scope := range scopes {
 		known[scope] = true
 	}
-	return &Server{clock: c, universe: u, policy: p, scopes: known, pending: newPendingRequests()}
+	s := &Server{clock: c, universe: u, policy: p, scopes: known, pending: newPendingRequests(), policies: map[string]Policy{}}
+	return s, s.checkPolicy(p)
 }
 
-// Forget drops the consent pages that were opened in a world and not answered.
-func (s *Server) Forget(w *state.World) { s.pending.forget(w) }
+func (s *Server) knownScopes() []string { return slices.Sorted(maps.Keys(s.scopes)) }
+
+// Forget drops the consent pages that were opened in a world and not answered,
+// and the world's own policy.
+func (s *Server) Forget(w *state.World) {
+	s.pending.forget(w)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.policies, w.Name)
+}
 
 // IsPending tells whether a word is the one-time id of an open consent page,
 // which must not be shown elsewhere.

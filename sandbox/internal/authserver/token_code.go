@@ -1,6 +1,7 @@
 package authserver
 
 import (
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
@@ -16,28 +17,45 @@ const secretLength = 40
 type codeAnswer struct {
 	AccessToken  string `json:"access_token"`
 	RefreshToken string `json:"refresh_token"`
-	ExpiresIn    int    `json:"expires_in"` // seconds
+	ExpiresIn    any    `json:"expires_in"` // seconds, see expiresIn
 	TokenType    string `json:"token_type"`
+	Scope        string `json:"scope,omitempty"` // not recorded: only when the policy wants it
 }
 
 func (s *Server) exchangeCode(req tokenRequest, rec *journal.Record) (any, *tokenError) {
 	if utf8.RuneCountInString(req.code) != secretLength {
 		return nil, tokenFailure(invalidRequest, "code: Code must be 40 characters long") // recorded
 	}
-	if failure := s.authenticate(req, rec); failure != nil {
+	world, failure := s.authenticate(req, rec)
+	if failure != nil {
 		return nil, failure
 	}
-	grant, status := s.universe.UseCode(req.code, req.clientID, req.redirectURI)
+	policy := s.Policy(world)
+	issued, status := s.universe.UseCode(world, req.code, req.clientID, req.redirectURI, policy.lives())
 	if status != state.CodeAccepted {
 		rec.Note(codeReasons[status])
 		return nil, tokenFailure(invalidGrant, codeDescription(status))
 	}
-	return codeAnswer{
-		AccessToken:  s.universe.IssueAccess(grant, s.policy.AccessLife),
-		RefreshToken: grant.RefreshToken,
-		ExpiresIn:    int(s.policy.AccessLife.Seconds()),
+	answer := codeAnswer{
+		AccessToken:  issued.Access.Value,
+		RefreshToken: issued.RefreshToken,
+		ExpiresIn:    expiresIn(policy),
 		TokenType:    "Bearer",
-	}, nil
+	}
+	if policy.ScopeOnExchange {
+		answer.Scope = scopeText(issued.Access.Scopes)
+	}
+	return answer, nil
+}
+
+// expiresIn is the life of an access token in whole seconds: a number, or the
+// text that some servers write.
+func expiresIn(p Policy) any {
+	seconds := int64(p.AccessLife.Seconds())
+	if p.ExpiresInAsText {
+		return strconv.FormatInt(seconds, 10)
+	}
+	return seconds
 }
 
 // codeDescription is what a client is told. RFC 6749, section 5.2, puts all

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
+	"github.com/golokalise/lokalise/sandbox/internal/state"
 )
 
 // minRefreshToken is the shortest refresh token that is looked up. That short
@@ -15,39 +16,58 @@ import (
 const minRefreshToken = 10
 
 // refreshAnswer has the recorded members of the answer to a refresh. There is
-// no refresh token in it: the client keeps the one it has.
+// no refresh token in it unless the policy rotates it: the client keeps the one
+// it has.
 type refreshAnswer struct {
-	AccessToken string `json:"access_token"`
-	ExpiresIn   int    `json:"expires_in"` // seconds
-	Scope       string `json:"scope"`
-	TokenType   string `json:"token_type"`
+	AccessToken  string  `json:"access_token"`
+	RefreshToken string  `json:"refresh_token,omitempty"`
+	ExpiresIn    any     `json:"expires_in"`      // seconds, see expiresIn
+	Scope        *string `json:"scope,omitempty"` // nil: the policy leaves it out
+	TokenType    string  `json:"token_type"`
 }
 
 func (s *Server) refresh(req tokenRequest, rec *journal.Record) (any, *tokenError) {
 	if utf8.RuneCountInString(req.refreshToken) < minRefreshToken {
 		return nil, tokenFailure(invalidRequest, "refresh_token: Refresh token too short")
 	}
-	if failure := s.authenticate(req, rec); failure != nil {
+	world, failure := s.authenticate(req, rec)
+	if failure != nil {
 		return nil, failure
 	}
-	grant, revoked := s.universe.GrantByRefreshToken(req.refreshToken)
-	switch {
-	case grant == nil:
-		rec.Note("The refresh token was never given out, or its world was reset.")
+	policy := s.Policy(world)
+	issued, status := s.universe.Refresh(world, req.refreshToken, req.clientID, policy.refreshRules())
+	if reason := refreshReasons[status]; reason != "" {
+		rec.Note(reason)
+	}
+	if status == state.RefreshUnknown {
 		return nil, invalidParameters()
-	case grant.ClientID != req.clientID:
-		rec.Note("The refresh token was given to another client.")
-		return nil, tokenFailure(invalidGrant, "The refresh token is invalid or was revoked") // assumed
-	case revoked:
-		rec.Note("The grant was revoked.")
+	}
+	if !status.Accepted() {
 		return nil, tokenFailure(invalidGrant, "The refresh token is invalid or was revoked") // assumed
 	}
-	return refreshAnswer{
-		AccessToken: s.universe.IssueAccess(grant, s.policy.AccessLife),
-		ExpiresIn:   int(s.policy.AccessLife.Seconds()),
-		Scope:       scopeText(grant.Scopes),
-		TokenType:   "Bearer",
-	}, nil
+	answer := refreshAnswer{
+		AccessToken:  issued.Access.Value,
+		RefreshToken: issued.RefreshToken,
+		ExpiresIn:    expiresIn(policy),
+		TokenType:    "Bearer",
+	}
+	if !policy.RefreshWithoutScope {
+		scope := scopeText(issued.Access.Scopes)
+		answer.Scope = &scope
+	}
+	return answer, nil
+}
+
+// refreshReasons is what the journal tells the developer, more than a client
+// learns.
+var refreshReasons = map[state.RefreshStatus]string{
+	state.RefreshInGrace:         "The refresh token was rotated before and is still within its grace.",
+	state.RefreshUnknown:         "The refresh token was never given out, or its world was reset.",
+	state.RefreshOfAnotherClient: "The refresh token was given to another client.",
+	state.RefreshRevoked:         "The grant was revoked.",
+	state.RefreshExpired:         "The refresh token had expired on the sandbox's clock.",
+	state.RefreshReplaced:        "The refresh token was rotated: a refresh before this one answered the next.",
+	state.RefreshReused:          "The refresh token was rotated before and came back. Its grant is revoked, access tokens included.",
 }
 
 // scopeText joins scopes in an order of its own: recorded is that a refresh

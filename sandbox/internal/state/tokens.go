@@ -2,6 +2,7 @@ package state
 
 import (
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -16,162 +17,225 @@ type Client struct {
 	RedirectURIs []string // exact ones, beside any on loopback
 }
 
-// Code is an authorization code.
+// Code is an authorization code. Like every row here it never changes: a
+// changed copy takes its place.
 type Code struct {
 	Value       string
-	World       *World
+	World       string // name
 	ClientID    string
 	UserID      int64
 	Scopes      []string
 	RedirectURI string // as the authorization request had it; empty: none
 	State       string // shown with the code when there is no redirect URI
 	Expires     time.Time
-	used        bool
-	grant       *Grant // once it was exchanged
+	GrantID     int64 // what it was exchanged for; 0: not yet
 }
 
-// Grant is what a user allowed a client. It lives until it is revoked.
+// Grant is what a user allowed a client, and the family of refresh tokens that
+// came of it. It lives until it is revoked.
 type Grant struct {
-	World        *World
-	ClientID     string
-	UserID       int64
-	Scopes       []string
-	RefreshToken string
-	Created      time.Time
-	revoked      bool
+	ID        int64 // counted together with the ids of access tokens
+	World     string
+	ClientID  string
+	UserID    int64
+	Scopes    []string
+	Created   time.Time
+	Tokens    []RefreshToken // never empty; the last one is the current one
+	Refreshed int            // refreshes that were answered with a token
+	Refused   int            // refreshes of the client that were not
+	Revoked   time.Time      // zero: it is not
+	Reason    RevokeReason
+
+	home *World
+}
+
+// RefreshToken is one generation of a grant's refresh token.
+type RefreshToken struct {
+	Value      string
+	Generation int // from 1
+	Issued     time.Time
+	Expires    time.Time // zero: never
+	Replaced   time.Time // zero: it is the current one
+	Accepted   int       // token requests that came with it
+	Refused    int
 }
 
 // Access is an access token.
 type Access struct {
-	Grant   *Grant
+	ID      int64
+	Value   string
+	GrantID int64
 	Scopes  []string
+	Issued  time.Time
 	Expires time.Time
 }
 
 // HasScope tells whether the token holds the scope.
 func (a *Access) HasScope(scope string) bool { return slices.Contains(a.Scopes, scope) }
 
-// AddCode stores a code and gives it its value.
-func (u *Universe) AddCode(c Code) *Code {
-	c.Value = NewSecret()
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.sweep()
-	u.codes[c.Value] = &c
-	return &c
-}
+// Home is the world that the grant leads into.
+func (g *Grant) Home() *World { return g.home }
 
-// Code returns the code, or nil. It is for showing it only; UseCode exchanges
-// it.
-func (u *Universe) Code(value string) *Code {
-	u.mu.RLock()
-	defer u.mu.RUnlock()
-	return u.codes[value]
-}
+// Current is the refresh token that is good now.
+func (g *Grant) Current() RefreshToken { return g.Tokens[len(g.Tokens)-1] }
 
-// CodeStatus says what became of an attempt to use a code.
-type CodeStatus int
+// RevokeReason says why a grant was revoked.
+type RevokeReason string
 
-// What UseCode answers.
+// The reasons. The first two mean that somebody used what was used up.
 const (
-	CodeAccepted CodeStatus = iota
-	CodeUnknown
-	CodeUsed
-	CodeExpired
-	CodeOfAnotherClient
-	CodeRedirectMismatch
+	RevokedByCodeReuse    RevokeReason = "code used twice"
+	RevokedByRefreshReuse RevokeReason = "rotated refresh token used again"
+	RevokedByHand         RevokeReason = "revoked by hand"
 )
 
-// UseCode exchanges a code for a grant, once. A redirect URI is compared only
-// when one is given. A code that is used again takes the grant it was
-// exchanged for with it (RFC 6749, section 4.1.2).
-func (u *Universe) UseCode(value, clientID, redirectURI string) (*Grant, CodeStatus) {
-	now := u.clock.Now()
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	c := u.codes[value]
-	switch {
-	case c == nil:
-		return nil, CodeUnknown
-	case c.ClientID != clientID:
-		return nil, CodeOfAnotherClient
-	case c.used:
-		u.revoke(c.grant)
-		return nil, CodeUsed
-	case !now.Before(c.Expires):
-		return nil, CodeExpired
-	case redirectURI != "" && redirectURI != c.RedirectURI:
-		return nil, CodeRedirectMismatch
-	}
-	g := &Grant{
-		World: c.World, ClientID: c.ClientID, UserID: c.UserID, Scopes: c.Scopes,
-		RefreshToken: NewSecret(), Created: now,
-	}
-	c.used, c.grant = true, g
-	u.grants[g.RefreshToken] = g
-	return g, CodeAccepted
+// maxGenerations is how many refresh tokens of a grant are remembered, the
+// current one included. A token older than that is one that never was: its use
+// is refused, but not recognized as reuse.
+const maxGenerations = 32
+
+// TokenTotals counts token requests of a world since its last reset.
+type TokenTotals struct {
+	Exchanged       int // codes exchanged for tokens
+	Refreshed       int // refreshes answered with a token
+	Refused         int // requests of an authenticated client refused for their code or refresh token
+	FamiliesRevoked int // grants revoked because a code or a rotated refresh token came back
 }
 
-// GrantByRefreshToken returns the grant, or nil when the token is unknown, and
-// whether the grant was revoked.
-func (u *Universe) GrantByRefreshToken(token string) (g *Grant, revoked bool) {
-	u.mu.RLock()
-	defer u.mu.RUnlock()
-	g = u.grants[token]
-	return g, g != nil && g.revoked
+// tokenStore holds the codes, grants and access tokens of all worlds. It has a
+// lock of its own, under which nobody asks for another.
+type tokenStore struct {
+	mu      sync.RWMutex
+	codes   map[string]*Code
+	grants  map[int64]*Grant
+	access  map[string]*Access
+	refresh map[string]int64        // id of the grant by refresh token, remembered ones included
+	totals  map[string]*TokenTotals // by world; not worth storing
+	last    int64                   // id
+	swept   int                     // rows left by the last sweep
 }
 
-// IssueAccess makes an access token for a grant.
-func (u *Universe) IssueAccess(g *Grant, life time.Duration) string {
-	token := NewSecret()
-	expires := u.clock.Now().Add(life)
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	u.sweep()
-	u.access[token] = &Access{Grant: g, Scopes: g.Scopes, Expires: expires}
-	return token
-}
-
-// Access returns the access token, or nil when it is unknown or its grant was
-// revoked. The caller looks at Expires.
-func (u *Universe) Access(token string) *Access {
-	u.mu.RLock()
-	defer u.mu.RUnlock()
-	a := u.access[token]
-	if a == nil || a.Grant.revoked {
-		return nil
+func newTokenStore() tokenStore {
+	return tokenStore{
+		codes: map[string]*Code{}, grants: map[int64]*Grant{}, access: map[string]*Access{},
+		refresh: map[string]int64{}, totals: map[string]*TokenTotals{},
 	}
+}
+
+// The methods put… and drop… are the only ones that change rows. Whoever wants
+// to know of changes, a storage for one, hooks in here; all of them are called
+// with mu held. The index refresh follows from the grants, last from the
+// highest id.
+
+func (t *tokenStore) putCode(c *Code) { t.codes[c.Value] = c }
+
+func (t *tokenStore) putAccess(a *Access) { t.access[a.Value] = a }
+
+func (t *tokenStore) putGrant(g *Grant) {
+	if before := t.grants[g.ID]; before != nil {
+		t.unindex(before)
+	}
+	t.grants[g.ID] = g
+	for _, token := range g.Tokens {
+		t.refresh[token.Value] = g.ID
+	}
+}
+
+func (t *tokenStore) dropCode(c *Code) { delete(t.codes, c.Value) }
+
+func (t *tokenStore) dropAccess(a *Access) { delete(t.access, a.Value) }
+
+func (t *tokenStore) dropGrant(g *Grant) {
+	t.unindex(g)
+	delete(t.grants, g.ID)
+}
+
+func (t *tokenStore) unindex(g *Grant) {
+	for _, token := range g.Tokens {
+		delete(t.refresh, token.Value)
+	}
+}
+
+func (t *tokenStore) nextID() int64 {
+	t.last++
+	return t.last
+}
+
+func (t *tokenStore) total(world string) *TokenTotals {
+	n := t.totals[world]
+	if n == nil {
+		n = new(TokenTotals)
+		t.totals[world] = n
+	}
+	return n
+}
+
+// forget drops everything of a world.
+func (t *tokenStore) forget(world string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, c := range t.codes {
+		if c.World == world {
+			t.dropCode(c)
+		}
+	}
+	for _, a := range t.access {
+		if g := t.grants[a.GrantID]; g == nil || g.World == world {
+			t.dropAccess(a)
+		}
+	}
+	for _, g := range t.grants {
+		if g.World == world {
+			t.dropGrant(g)
+		}
+	}
+	delete(t.totals, world)
+}
+
+// isSecret tells whether a word is a code or a token.
+func (t *tokenStore) isSecret(word string) bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.codes[word] != nil || t.access[word] != nil || t.refresh[word] != 0
+}
+
+// Access returns the access token and its grant, or nil when it is unknown or
+// the grant was revoked. The caller looks at Expires.
+func (u *Universe) Access(token string) (*Access, *Grant) {
+	t := &u.tokens
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	a := t.access[token]
+	if a == nil {
+		return nil, nil
+	}
+	g := t.grants[a.GrantID]
+	if g == nil || !g.Revoked.IsZero() {
+		return nil, nil
+	}
+	return a, g
+}
+
+// issueAccess makes an access token. The caller holds mu.
+func (t *tokenStore) issueAccess(g *Grant, scopes []string, now time.Time, life time.Duration) *Access {
+	a := &Access{
+		ID: t.nextID(), Value: NewSecret(), GrantID: g.ID, Scopes: scopes,
+		Issued: now, Expires: now.Add(life),
+	}
+	t.putAccess(a)
 	return a
 }
 
-// revoke ends a grant. The caller holds u.mu.
-func (u *Universe) revoke(g *Grant) {
-	if g != nil {
-		g.revoked = true
+// revoke ends a grant and returns what it is now. The caller holds mu.
+func (t *tokenStore) revoke(g *Grant, now time.Time, reason RevokeReason) *Grant {
+	if !g.Revoked.IsZero() {
+		return g
 	}
-}
-
-// keepExpired is how long an expired code or token is remembered, so that the
-// journal can tell it from one that never was.
-const keepExpired = 24 * time.Hour
-
-// sweep forgets codes and access tokens that expired long ago, once there are
-// twice as many as after the last time. The caller holds u.mu.
-func (u *Universe) sweep() {
-	const few = 1024
-	if len(u.codes)+len(u.access) < max(few, 2*u.swept) {
-		return
+	ended := *g
+	ended.Revoked, ended.Reason = now, reason
+	t.putGrant(&ended)
+	if reason != RevokedByHand {
+		t.total(g.World).FamiliesRevoked++
 	}
-	limit := u.clock.Now().Add(-keepExpired)
-	for value, c := range u.codes {
-		if c.Expires.Before(limit) {
-			delete(u.codes, value)
-		}
-	}
-	for token, a := range u.access {
-		if a.Expires.Before(limit) {
-			delete(u.access, token)
-		}
-	}
-	u.swept = len(u.codes) + len(u.access)
+	return &ended
 }

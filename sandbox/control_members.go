@@ -1,0 +1,86 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// members are the settings that a body of the control plane may have, each with
+// where it goes. A name that is not among them is refused with those that are:
+// a misspelled setting would silently do nothing.
+type members map[string]any
+
+// UnmarshalJSON implements json.Unmarshaler. A member that is null is left as
+// it is.
+func (m members) UnmarshalJSON(data []byte) error {
+	var given map[string]json.RawMessage
+	if err := json.Unmarshal(data, &given); err != nil {
+		return errors.New("it is no JSON object")
+	}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		into, known := m[name]
+		if !known {
+			return fmt.Errorf("%.60q is not known; there are %s", name, strings.Join(slices.Sorted(maps.Keys(m)), ", "))
+		}
+		if err := json.Unmarshal(given[name], into); err != nil {
+			return fmt.Errorf("%s: %w", name, plainError(err))
+		}
+	}
+	return nil
+}
+
+// plainError says what is expected without naming types of Go.
+func plainError(err error) error {
+	var mismatch *json.UnmarshalTypeError
+	if !errors.As(err, &mismatch) {
+		return err
+	}
+	return fmt.Errorf("a %s does not fit; a %s is expected", mismatch.Value, kindName(mismatch.Type.Kind().String()))
+}
+
+func kindName(kind string) string {
+	switch {
+	case strings.HasPrefix(kind, "int"), strings.HasPrefix(kind, "uint"), strings.HasPrefix(kind, "float"):
+		return "number"
+	case kind == "slice":
+		return "list"
+	case kind == "bool":
+		return "boolean"
+	}
+	return kind
+}
+
+// span is a duration in the control plane: seconds as a number, or text such as
+// "1h30m". It is written as a number of seconds.
+type span time.Duration
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (d *span) UnmarshalJSON(data []byte) error {
+	var seconds float64
+	if err := json.Unmarshal(data, &seconds); err == nil {
+		if math.Abs(seconds) > math.MaxInt64/float64(time.Second)/2 {
+			return errors.New("the number of seconds is out of range")
+		}
+		*d = span(seconds * float64(time.Second))
+		return nil
+	}
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return errors.New(`a number of seconds is expected, or text such as "1h30m"`)
+	}
+	parsed, err := time.ParseDuration(text)
+	if err != nil {
+		return fmt.Errorf("%.40q is no duration such as \"1h30m\"", text)
+	}
+	*d = span(parsed)
+	return nil
+}
+
+// MarshalJSON implements json.Marshaler.
+func (d span) MarshalJSON() ([]byte, error) { return json.Marshal(time.Duration(d).Seconds()) }
