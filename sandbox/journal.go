@@ -27,6 +27,7 @@ type Entry struct {
 	Scope        string   `json:"scope,omitempty"`         // scope the operation takes of an OAuth token
 	ScopeMissing string   `json:"scope_missing,omitempty"` // set when the token lacked it
 	Limit        string   `json:"limit,omitempty"`         // what the rate limiter decided
+	Unread       []string `json:"unread,omitempty"`        // what was sent and nobody read: members of the body by path, query parameters after a question mark
 	Notes        []string `json:"notes,omitempty"`         // what the sandbox has to say about the request
 
 	RequestHeader    http.Header `json:"request_header"`
@@ -79,8 +80,18 @@ func (s *Server) entry(r *journal.Record) Entry {
 		Method: r.Method, Path: mask.Path(r.URL), Query: m.Query,
 		Operation: r.Operation, Status: r.Status,
 		World: r.World, Credential: r.Credential, User: r.User,
-		Scope: r.Scope, ScopeMissing: r.ScopeMissing, Limit: r.Limit, Notes: slices.Clone(m.Notes),
+		Scope: r.Scope, ScopeMissing: r.ScopeMissing, Limit: r.Limit,
+		Unread: maskAll(mask, r.Unread), Notes: slices.Clone(m.Notes),
 		RequestHeader: m.RequestHeader.Clone(), RequestBody: m.RequestBody, RequestBodySize: r.Request.Size(),
 		ResponseHeader: m.ResponseHeader.Clone(), ResponseBody: m.ResponseBody, ResponseBodySize: r.Response.Size(),
 	}
+}
+
+// maskAll masks texts that a client chose.
+func maskAll(mask journal.Mask, texts []string) []string {
+	masked := make([]string, len(texts))
+	for i, text := range texts {
+		masked[i] = mask.Text(text)
+	}
+	return masked
 }

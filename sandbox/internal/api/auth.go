@@ -77,7 +77,7 @@ func (s *Server) bearer(c *call, token string) error {
 		return errUnauthorized
 	}
 	c.become(identity{world: grant.Home(), userID: grant.UserID, access: a})
-	c.record.Credential = journal.CredentialBearer
+	c.record.Credential, c.record.Scopes = journal.CredentialBearer, a.Scopes
 	if !s.clock.Now().Before(a.Expires) {
 		c.record.Credential = journal.CredentialExpired
 		c.record.Note("The access token had expired on the sandbox's clock at " + a.Expires.Format("2006-01-02 15:04:05") + " UTC.")

@@ -69,7 +69,7 @@ func New(c *clock.Clock, u *state.Universe, rate int, logger *slog.Logger) *Serv
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request, rec *journal.Record) {
 	c := &call{request: r, header: w.Header(), record: rec, reading: newReading()}
 	body, err := s.serve(w, c)
-	rec.Unread = c.reading.unread()
+	rec.Unread = c.unread()
 	if err != nil {
 		writeError(w, c, err, s.logger)
 		return
@@ -131,6 +131,7 @@ func match(c *call) (endpoint, error) {
 		return endpoint{}, wrongMethod(n)
 	}
 	c.op, c.record.Operation, c.record.Scope = r.op, r.op.ID, r.op.Scope
+	c.record.ScopeBasis = r.op.ScopeBasis
 	c.params = make(map[string]string, len(values))
 	for i, name := range r.params {
 		c.params[name] = values[i]

@@ -44,6 +44,21 @@ func (r *reading) unread() []string {
 	return names
 }
 
+// unread lists what of the request nobody read, for a request that named an
+// operation.
+func (c *call) unread() []string {
+	if c.op.ID == "" {
+		return nil
+	}
+	if c.request.URL.RawQuery != "" {
+		c.query()
+	}
+	if len(c.reading.sent) == 0 && len(c.body) > 0 {
+		c.bodyObject()
+	}
+	return c.reading.unread()
+}
+
 // bodyObject reads the body. What is no JSON object has no members: the
 // refusal that follows names the first parameter that is missing, which is
 // what a server would say that decodes first and checks then (assumed).

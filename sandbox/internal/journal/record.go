@@ -37,9 +37,11 @@ type Record struct {
 	Credential string // kind, see above
 	User       string // e-mail address of the user that was acted for
 
-	Scope        string // the scope that the operation takes; empty: none
-	ScopeMissing string // the scope that the token lacked
-	Limit        string // what the rate limiter decided; empty: not asked
+	Scope        string   // the scope that the operation takes; empty: none
+	ScopeBasis   string   // how it is known, see package api
+	Scopes       []string // that the OAuth token holds
+	ScopeMissing string   // the scope that the token lacked
+	Limit        string   // what the rate limiter decided; empty: not asked
 	Unread       []string // what the request sent and nobody read: members of the body, ?parameters
 	Notes        []string
 
