@@ -75,14 +75,17 @@ func (c *Clock) Pending() int {
 	return c.agenda.Len()
 }
 
-// arm sets the machine timer for the first task. A frozen clock needs none.
-// The caller holds c.mu.
+// arm sets the machine timer for the first task. A frozen clock needs one only
+// for what is due already. The caller holds c.mu.
 func (c *Clock) arm() {
 	c.agenda.disarm()
-	if c.frozen || c.agenda.Len() == 0 {
+	if c.agenda.Len() == 0 {
 		return
 	}
 	wait := c.agenda.timers[0].due.Sub(c.now())
+	if c.frozen && wait > 0 {
+		return
+	}
 	c.agenda.alarm = time.AfterFunc(max(wait, 0), c.wake)
 }
 

@@ -18,6 +18,8 @@ type Clock struct {
 	at     time.Time // the time, while frozen
 	agenda agenda
 
+	settled func() // see OnSettle; nil: nothing to wait for
+
 	// running holds a token while due tasks run, so that they run one after
 	// another in the order of their times, whoever makes the time pass. It is a
 	// channel, since a task may wait for the time of a synctest bubble to pass,
@@ -69,14 +71,15 @@ func (c *Clock) Frozen() bool {
 	return c.frozen
 }
 
-// Freeze stops the clock at its present time. Only Advance moves it then.
+// Freeze stops the clock at its present time. Only Advance moves it then. What
+// is due at the present time still runs.
 func (c *Clock) Freeze() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.frozen {
 		c.at, c.frozen = c.now(), true
 	}
-	c.agenda.disarm()
+	c.arm()
 }
 
 // Resume lets a frozen clock run on from the time it shows.
@@ -94,8 +97,8 @@ func (c *Clock) Resume() {
 const MaxAhead = 100 * 365 * 24 * time.Hour
 
 // Advance moves the clock forward by d, at most to MaxAhead, and returns once
-// every task that fell due on the way has run, each at its own time and in
-// order. A negative or zero d does nothing: nothing in the sandbox can be
+// every task that fell due on the way has run and settled (see OnSettle), each
+// at its own time and in order. A negative or zero d does nothing: nothing in the sandbox can be
 // undone by time. Advance must not be called from a task.
 func (c *Clock) Advance(d time.Duration) {
 	if d <= 0 {
@@ -107,12 +110,35 @@ func (c *Clock) Advance(d time.Duration) {
 	if limit := machine().Add(MaxAhead); target.After(limit) {
 		target = limit
 	}
-	for c.runNext(target, true) {
+	for more := true; more; more = c.runNext(target, true) {
+		c.settle()
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.moveTo(target)
 	c.arm()
+}
+
+// Settle returns once everything that is due at the present time has run and
+// settled (see OnSettle). Settle must not be called from a task.
+func (c *Clock) Settle() {
+	c.lockTasks()
+	defer c.unlockTasks()
+	for more := true; more; more = c.runNext(time.Time{}, false) {
+		c.settle()
+	}
+}
+
+// OnSettle sets what Advance and Settle wait for before they begin and after
+// each task: what tasks have started on goroutines of their own. It is called
+// before the clock is used. wait must end by itself, in seconds, since what it
+// waits for may itself wait for the clock.
+func (c *Clock) OnSettle(wait func()) { c.settled = wait }
+
+func (c *Clock) settle() {
+	if c.settled != nil {
+		c.settled()
+	}
 }
 
 // moveTo sets the clock to t unless it shows a later time already, which a

@@ -156,3 +156,48 @@ func TestManyAdvanceAtOnceAndNothingIsLost(t *testing.T) {
 		t.Errorf("advanced by %v, %d ran", got, ran.Load())
 	}
 }
+
+func TestFrozenClockRunsWhatIsDueAtOnce(t *testing.T) {
+	t.Parallel()
+	c := clock.New()
+	c.Freeze()
+	ran := make(chan struct{})
+	c.AfterFunc(0, func() { close(ran) })
+	<-ran
+}
+
+func TestAdvanceWaitsForWhatATaskStarted(t *testing.T) {
+	t.Parallel()
+	c := clock.New()
+	c.Freeze()
+	var under sync.WaitGroup
+	c.OnSettle(under.Wait)
+	start := c.Now()
+	var ended []time.Duration
+	for i := range 3 {
+		c.AfterFunc(time.Duration(i+1)*time.Minute, func() {
+			under.Go(func() {
+				time.Sleep(time.Millisecond)
+				ended = append(ended, c.Now().Sub(start)) // no lock: one at a time
+			})
+		})
+	}
+	c.Advance(time.Hour)
+	if want := []time.Duration{time.Minute, 2 * time.Minute, 3 * time.Minute}; !slices.Equal(ended, want) {
+		t.Errorf("ended at %v, want %v", ended, want)
+	}
+}
+
+func TestSettleRunsWhatIsDueAndMovesNothing(t *testing.T) {
+	t.Parallel()
+	c := clock.New()
+	c.Freeze()
+	before, ran := c.Now(), 0
+	c.OnSettle(func() {})
+	c.AfterFunc(0, func() { c.AfterFunc(0, func() { ran++ }) })
+	c.AfterFunc(time.Second, func() { t.Error("a task ran that was not due") })
+	c.Settle()
+	if ran != 1 || !c.Now().Equal(before) {
+		t.Errorf("ran %d, moved %v", ran, c.Now().Sub(before))
+	}
+}
