@@ -2,6 +2,7 @@ package state
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
@@ -109,6 +110,14 @@ func (u *Universe) APIToken(token string) *APIToken {
 // be shown, wherever it turns up. A client ID is none.
 func (u *Universe) IsSecret(word string) bool {
 	u.mu.RLock()
-	defer u.mu.RUnlock()
-	return u.secrets[word] || u.apiTokens[word] != nil || u.tokens.isSecret(word)
+	known := u.secrets[word] || u.apiTokens[word] != nil
+	u.mu.RUnlock()
+	return known || u.tokens.isSecret(word) || slices.ContainsFunc(u.Worlds(), func(w *World) bool { return w.isSecret(word) })
+}
+
+// isSecret tells whether a word is a secret that is a row of the world.
+func (w *World) isSecret(word string) bool {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	return w.data.Secrets.Get("", word) != nil
 }

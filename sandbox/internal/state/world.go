@@ -30,6 +30,9 @@ type data struct {
 	Projects     *Table[string, Project]
 	Contributors *Table[int64, Contributor] // project; key: user
 	Branches     *Table[int64, Branch]      // project
+	Secrets      *Table[string, Secret]     // what must not be shown; key: itself
+	Webhooks     *Table[string, Webhook]    // project
+	Deliveries   *Table[int64, Delivery]    // none, since they outlive projects
 
 	Languages    *Table[int64, Language] // content; key: language id
 	Keys         *Table[int64, Key]      // content; named by each platform's name
@@ -56,7 +59,10 @@ func newData() *data {
 	d.Contributors = newTable(d, "contributors", func(c *Contributor) int64 { return c.UserID }, func(c *Contributor) string { return c.ProjectID })
 	d.Branches = newTable(d, "branches", func(b *Branch) int64 { return b.ID }, func(b *Branch) string { return b.ProjectID })
 	d.Branches.names = func(b *Branch) []string { return []string{b.Name} }
-	d.ofProject = append(d.ofProject, d.Contributors, d.Branches)
+	d.Secrets = newTable(d, "secrets", func(s *Secret) string { return s.Word }, noParent[Secret])
+	d.Webhooks = newTable(d, "webhooks", func(h *Webhook) string { return h.ID }, func(h *Webhook) string { return h.ProjectID })
+	d.Deliveries = newTable(d, "deliveries", func(d *Delivery) int64 { return d.ID }, noParent[Delivery])
+	d.ofProject = append(d.ofProject, d.Contributors, d.Branches, d.Webhooks)
 
 	d.Languages = newContent(d, "languages", func(l *Language) int64 { return l.ID }, func(l *Language) *string { return &l.Content })
 	d.Keys = newContent(d, "keys", func(k *Key) int64 { return k.ID }, func(k *Key) *string { return &k.Content })
