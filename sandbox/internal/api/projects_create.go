@@ -154,7 +154,7 @@ func createProject(c *call) (any, error) {
 		for _, l := range input.languages {
 			tx.AddLanguage(l.language.InProject(p.ID, l.customISO))
 		}
-		tx.Contributors.Put(tx, &state.Contributor{ProjectID: p.ID, UserID: c.who.userID, IsAdmin: true})
+		tx.Contributors.Put(tx, &state.Contributor{ProjectID: p.ID, UserID: c.who.userID, CreatedAt: tx.Now(), Permissions: state.ProjectAdmin()})
 		answer = projectView(tx, p)
 		return nil
 	})

@@ -19,6 +19,7 @@ type Team struct {
 	Name      string
 	Plan      string
 	CreatedAt time.Time
+	Billing   *BillingDetails // nil: none were given
 }
 
 // TeamKey is a team's id as the parent of its rows.
@@ -29,13 +30,15 @@ const (
 	RoleOwner  = "owner"
 	RoleAdmin  = "admin"
 	RoleMember = "member"
+	RoleBiller = "biller"
 )
 
 // Member is a user's place in a team.
 type Member struct {
-	TeamID int64
-	UserID int64
-	Role   string
+	TeamID    int64
+	UserID    int64
+	Role      string
+	CreatedAt time.Time
 }
 
 // IsAdmin tells whether the member may do everything in the team's projects.
@@ -80,25 +83,6 @@ func DefaultSettings() ProjectSettings {
 		KeyEditing:                true,
 		InlineMachineTranslations: true,
 	}
-}
-
-// Contributor is a user's place in a project.
-type Contributor struct {
-	ProjectID  string
-	UserID     int64
-	CreatedAt  time.Time
-	IsAdmin    bool
-	IsReviewer bool
-	RoleID     int64
-	UUID       string
-	Rights     []string              // what somebody who is no admin may do, see api/rights.go
-	Languages  []ContributorLanguage // empty for an admin, who works in all
-}
-
-// ContributorLanguage is a language that a contributor may read or write.
-type ContributorLanguage struct {
-	LanguageID int64
-	Writable   bool
 }
 
 // Language is a language of a project.

@@ -7,6 +7,7 @@ type Event struct {
 	Branch    string // empty: the project has none
 	TeamID    int64  // for what happens to a team rather than a project
 	UserID    int64  // who did it; 0: the sandbox itself
+	Origin    Origin // of the request; zero: there was none
 	// Languages are the codes of the languages that the event is about, for
 	// webhooks that want only some.
 	Languages []string

@@ -45,14 +45,14 @@ func seedPeople(tx *Tx) {
 	tx.Users.Put(tx, &User{seedUserAdmin, "tomas.rey@example.com", "Tomás Rey"})
 	tx.Users.Put(tx, &User{seedUserMember, "yuki.tanaka@example.com", "Yuki Tanaka"})
 
-	tx.Teams.Put(tx, &Team{seedTeamApps, "Acme Apps", "Essential", date(2024, 3, 1, 9, 0, 0)})
-	tx.Teams.Put(tx, &Team{seedTeamTools, "Acme Tools", "Essential", date(2024, 10, 1, 9, 0, 0)})
+	tx.Teams.Put(tx, &Team{ID: seedTeamApps, Name: "Acme Apps", Plan: "Essential", CreatedAt: date(2024, 3, 1, 9, 0, 0)})
+	tx.Teams.Put(tx, &Team{ID: seedTeamTools, Name: "Acme Tools", Plan: "Essential", CreatedAt: date(2024, 10, 1, 9, 0, 0)})
 
-	tx.Members.Put(tx, &Member{seedTeamApps, SeedUserID, RoleOwner})
-	tx.Members.Put(tx, &Member{seedTeamApps, seedUserAdmin, RoleAdmin})
-	tx.Members.Put(tx, &Member{seedTeamApps, seedUserMember, RoleMember})
-	tx.Members.Put(tx, &Member{seedTeamTools, seedUserAdmin, RoleOwner})
-	tx.Members.Put(tx, &Member{seedTeamTools, seedUserMember, RoleMember})
+	tx.Members.Put(tx, &Member{seedTeamApps, SeedUserID, RoleOwner, date(2024, 3, 1, 9, 0, 0)})
+	tx.Members.Put(tx, &Member{seedTeamApps, seedUserAdmin, RoleAdmin, date(2024, 3, 1, 9, 30, 0)})
+	tx.Members.Put(tx, &Member{seedTeamApps, seedUserMember, RoleMember, date(2024, 3, 11, 14, 5, 0)})
+	tx.Members.Put(tx, &Member{seedTeamTools, seedUserAdmin, RoleOwner, date(2024, 10, 1, 9, 0, 0)})
+	tx.Members.Put(tx, &Member{seedTeamTools, seedUserMember, RoleMember, date(2024, 10, 2, 8, 15, 0)})
 }
 
 // seedProject puts a project in with its languages, the base language first,
@@ -68,7 +68,7 @@ func seedProject(tx *Tx, p Project, isos []string, admins ...int64) {
 	}
 	tx.Projects.Put(tx, &p)
 	for _, id := range admins {
-		tx.Contributors.Put(tx, &Contributor{ProjectID: p.ID, UserID: id, IsAdmin: true})
+		tx.Contributors.Put(tx, &Contributor{ProjectID: p.ID, UserID: id, CreatedAt: p.CreatedAt, Permissions: ProjectAdmin()})
 	}
 }
 

@@ -38,6 +38,8 @@ type data struct {
 	Keys         *Table[int64, Key]      // content; named by each platform's name
 	Translations *Table[int64, Translation]
 
+	teamTables
+
 	tables  map[string]storedTable // every table by name
 	content []contentTable         // those that a branch consists of
 	// ofProject are the tables whose parent is a project: they go with it.
@@ -68,6 +70,7 @@ func newData() *data {
 	d.Keys = newContent(d, "keys", func(k *Key) int64 { return k.ID }, func(k *Key) *string { return &k.Content })
 	d.Keys.names = func(k *Key) []string { return k.Names.unique() }
 	d.Translations = newContent(d, "translations", func(t *Translation) int64 { return t.ID }, func(t *Translation) *string { return &t.Content })
+	d.addTeamTables()
 	return d
 }
 
