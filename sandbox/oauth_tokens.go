@@ -132,32 +132,44 @@ func (o *OAuthControl) users() map[int64]string {
 // RevokeGrant ends a grant and all its tokens, as a user does who disconnects
 // the app. It fails when there is no such grant.
 func (o *OAuthControl) RevokeGrant(id int64) error {
-	return o.need(o.server.universe.RevokeGrant(o.world.Name, id), id)
+	found, err := o.server.universe.RevokeGrant(o.world.Name, id)
+	return o.need(found, err, id)
 }
 
 // ExpireRefreshToken makes the current refresh token of a grant expire now. It
 // fails when there is no such grant.
 func (o *OAuthControl) ExpireRefreshToken(grantID int64) error {
-	return o.need(o.server.universe.ExpireRefreshToken(o.world.Name, grantID), grantID)
+	found, err := o.server.universe.ExpireRefreshToken(o.world.Name, grantID)
+	return o.need(found, err, grantID)
 }
 
-func (o *OAuthControl) need(found bool, id int64) error {
-	if !found {
+func (o *OAuthControl) need(found bool, err error, id int64) error {
+	switch {
+	case err != nil:
+		return fmt.Errorf("sandbox: %w", err)
+	case !found:
 		return fmt.Errorf("sandbox: world %s has no grant %d; Grants lists them", o.world.Name, id)
 	}
 	return nil
 }
 
 // ExpireAccessTokens makes access tokens expire now: those with the ids, or all
-// when there are none. It returns how many were alive.
+// when there are none. It returns how many were alive, which is 0 too when the
+// sandbox's storage fails.
 func (o *OAuthControl) ExpireAccessTokens(ids ...int64) int {
-	return o.server.universe.ExpireAccessTokens(o.world.Name, func(a *state.Access) bool {
-		return len(ids) == 0 || slices.Contains(ids, a.ID)
-	})
+	return o.expire(func(a *state.Access) bool { return len(ids) == 0 || slices.Contains(ids, a.ID) })
 }
 
 // ExpireAccessTokensOf makes all access tokens of a grant expire now, and
-// returns how many were alive.
+// returns how many were alive, which is 0 too when the sandbox's storage fails.
 func (o *OAuthControl) ExpireAccessTokensOf(grantID int64) int {
-	return o.server.universe.ExpireAccessTokens(o.world.Name, func(a *state.Access) bool { return a.GrantID == grantID })
+	return o.expire(func(a *state.Access) bool { return a.GrantID == grantID })
+}
+
+func (o *OAuthControl) expire(pick func(*state.Access) bool) int {
+	n, err := o.server.universe.ExpireAccessTokens(o.world.Name, pick)
+	if err != nil {
+		return 0 // the storage's failure is logged
+	}
+	return n
 }

@@ -137,11 +137,14 @@ func (s *Server) decide(req *authRequest, userID int64, allow bool, baseURL stri
 	if len(scopes) == 0 { // RFC 6749, section 4.1.2.1
 		return withParams(target, "error", "invalid_scope", "error_description", "None of the requested scopes can be granted.", "state", req.state)
 	}
-	code := s.universe.AddCode(state.Code{
+	code, err := s.universe.AddCode(state.Code{
 		World: req.world.Name, ClientID: req.client.ID, UserID: userID, Scopes: scopes,
 		RedirectURI: req.redirectURI, State: req.state,
 		Expires: s.clock.Now().Add(policy.CodeLife),
 	})
+	if err != nil { // RFC 6749, section 4.1.2.1
+		return withParams(target, "error", "server_error", "error_description", "The sandbox could not store the code.", "state", req.state)
+	}
 	return withParams(target, "code", code.Value, "state", req.state)
 }
 

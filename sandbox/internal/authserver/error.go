@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/go-json-experiment/json"
+
+	"github.com/golokalise/lokalise/sandbox/internal/journal"
 )
 
 // tokenError is an answer of the token endpoint that is no token. Its shape,
@@ -32,6 +34,13 @@ func tokenFailure(code, description string) *tokenError {
 // and not too short.
 func invalidParameters() *tokenError {
 	return tokenFailure(invalidRequest, "Invalid request parameters")
+}
+
+// notStored is the answer when the sandbox's storage fails. Nothing has
+// happened then: the code or refresh token is as good as before.
+func notStored(rec *journal.Record, err error) *tokenError {
+	rec.Note("Nothing was changed: " + err.Error() + ".")
+	return &tokenError{status: http.StatusInternalServerError, Code: "server_error", Description: "The sandbox could not store the token"}
 }
 
 // writeJSON writes an answer of the token endpoint with the headers that were

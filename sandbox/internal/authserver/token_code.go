@@ -31,7 +31,10 @@ func (s *Server) exchangeCode(req tokenRequest, rec *journal.Record) (any, *toke
 		return nil, failure
 	}
 	policy := s.Policy(world)
-	issued, status := s.universe.UseCode(world, req.code, req.clientID, req.redirectURI, policy.lives())
+	issued, status, err := s.universe.UseCode(world, req.code, req.clientID, req.redirectURI, policy.lives())
+	if err != nil {
+		return nil, notStored(rec, err)
+	}
 	if status != state.CodeAccepted {
 		rec.Note(codeReasons[status])
 		return nil, tokenFailure(invalidGrant, codeDescription(status))

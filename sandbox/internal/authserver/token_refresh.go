@@ -35,7 +35,10 @@ func (s *Server) refresh(req tokenRequest, rec *journal.Record) (any, *tokenErro
 		return nil, failure
 	}
 	policy := s.Policy(world)
-	issued, status := s.universe.Refresh(world, req.refreshToken, req.clientID, policy.refreshRules())
+	issued, status, err := s.universe.Refresh(world, req.refreshToken, req.clientID, policy.refreshRules())
+	if err != nil {
+		return nil, notStored(rec, err)
+	}
 	if reason := refreshReasons[status]; reason != "" {
 		rec.Note(reason)
 	}

@@ -17,6 +17,7 @@ type Clock struct {
 	frozen bool
 	at     time.Time // the time, while frozen
 	agenda agenda
+	onSet  func(State)
 
 	settled func() // see OnSettle; nil: nothing to wait for
 
@@ -74,6 +75,7 @@ func (c *Clock) Frozen() bool {
 // Freeze stops the clock at its present time. Only Advance moves it then. What
 // is due at the present time still runs.
 func (c *Clock) Freeze() {
+	defer c.tell()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.frozen {
@@ -84,6 +86,7 @@ func (c *Clock) Freeze() {
 
 // Resume lets a frozen clock run on from the time it shows.
 func (c *Clock) Resume() {
+	defer c.tell()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.frozen {
@@ -106,10 +109,12 @@ func (c *Clock) Advance(d time.Duration) {
 	}
 	c.lockTasks()
 	defer c.unlockTasks()
+	defer c.tell()
 	target := c.Now().Add(min(d, MaxAhead))
 	if limit := machine().Add(MaxAhead); target.After(limit) {
 		target = limit
 	}
+	c.tellBefore(target)
 	for more := true; more; more = c.runNext(target, true) {
 		c.settle()
 	}

@@ -72,6 +72,12 @@ func seedProject(tx *Tx, p Project, isos []string, admins ...int64) {
 	}
 }
 
+// builtInSeed is seed in the form of others.
+func builtInSeed(tx *Tx) error {
+	seed(tx)
+	return nil
+}
+
 // seedClient is the application that a world's credentials belong to.
 func seedClient(creds Credentials, redirectURIs []string) Client {
 	return Client{

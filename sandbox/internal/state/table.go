@@ -177,6 +177,11 @@ func (t *Table[K, T]) set(d *data, parent string, key K, row *T) {
 		b.insert(key)
 	}
 	b.rows[key] = row
+	t.addNames(b, row)
+}
+
+// addNames lets Named find a row.
+func (t *Table[K, T]) addNames(b *bucket[K, T], row *T) {
 	if t.names == nil {
 		return
 	}
@@ -184,7 +189,7 @@ func (t *Table[K, T]) set(d *data, parent string, key K, row *T) {
 		b.named = map[string][]K{}
 	}
 	for _, name := range t.names(row) {
-		b.named[name] = append(b.named[name], key)
+		b.named[name] = append(b.named[name], t.key(row))
 	}
 }
 
@@ -229,8 +234,9 @@ func (t *Table[K, T]) remove(d *data, parent string, key K) {
 type storedTable interface {
 	// load puts a stored row in.
 	load(d *data, stored []byte) error
-	// dump hands out every row.
-	dump(yield func(Change) error) error
+	// dump is every row that is in the table now. It can be gone through after
+	// the table has changed.
+	dump() iter.Seq[Change]
 }
 
 func (t *Table[K, T]) load(d *data, stored []byte) error {
@@ -242,13 +248,29 @@ func (t *Table[K, T]) load(d *data, stored []byte) error {
 	return nil
 }
 
-func (t *Table[K, T]) dump(yield func(Change) error) error {
-	for parent, b := range t.buckets {
-		for _, key := range b.order {
-			if err := yield(Change{Table: t.name, Parent: parent, Key: fmt.Sprint(key), row: b.rows[key]}); err != nil {
-				return err
+func (t *Table[K, T]) dump() iter.Seq[Change] {
+	kept := make([]iter.Seq[Change], 0, len(t.buckets))
+	for parent := range t.buckets {
+		kept = append(kept, t.puts("", parent, t.Rows(parent)))
+	}
+	return func(yield func(Change) bool) {
+		for _, rows := range kept {
+			for c := range rows {
+				if !yield(c) {
+					return
+				}
 			}
 		}
 	}
-	return nil
+}
+
+// puts are the changes that put the rows, which have the parent.
+func (t *Table[K, T]) puts(world, parent string, rows []*T) iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		for _, row := range rows {
+			if !yield(Change{World: world, Table: t.name, Parent: parent, Key: fmt.Sprint(t.key(row)), row: row}) {
+				return
+			}
+		}
+	}
 }

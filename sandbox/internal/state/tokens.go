@@ -110,9 +110,14 @@ type tokenStore struct {
 	grants  map[int64]*Grant
 	access  map[string]*Access
 	refresh map[string]int64        // id of the grant by refresh token, remembered ones included
-	totals  map[string]*TokenTotals // by world; not worth storing
+	totals  map[string]*TokenTotals // by world; neither stored nor taken back
 	last    int64                   // id
 	swept   int                     // rows left by the last sweep
+
+	// Of the change under way, until commit: for the storage, and how to take
+	// it back.
+	changes []Change
+	undo    []func()
 }
 
 func newTokenStore() tokenStore {
@@ -122,32 +127,64 @@ func newTokenStore() tokenStore {
 	}
 }
 
-// The methods put… and drop… are the only ones that change rows. Whoever wants
-// to know of changes, a storage for one, hooks in here; all of them are called
-// with mu held. The index refresh follows from the grants, last from the
-// highest id.
+// The methods put… and drop… are the only ones that change rows; all of them
+// are called with mu held, and commit makes their changes stay. The index
+// refresh follows from the grants.
 
-func (t *tokenStore) putCode(c *Code) { t.codes[c.Value] = c }
+func (t *tokenStore) putCode(c *Code) {
+	before := t.codes[c.Value]
+	t.note(Change{Table: tableCodes, Key: c.Value, row: c}, func() { restore(t.codes, c.Value, before) })
+	t.codes[c.Value] = c
+}
 
-func (t *tokenStore) putAccess(a *Access) { t.access[a.Value] = a }
+func (t *tokenStore) putAccess(a *Access) {
+	before := t.access[a.Value]
+	t.note(Change{Table: tableAccess, Key: a.Value, row: a}, func() { restore(t.access, a.Value, before) })
+	t.access[a.Value] = a
+}
 
 func (t *tokenStore) putGrant(g *Grant) {
-	if before := t.grants[g.ID]; before != nil {
+	before := t.grants[g.ID]
+	t.note(Change{Table: tableGrants, Key: IDKey(g.ID), row: g}, func() { t.setGrant(g.ID, before) })
+	t.setGrant(g.ID, g)
+}
+
+func (t *tokenStore) dropCode(c *Code) {
+	t.note(Change{Op: OpDelete, Table: tableCodes, Key: c.Value}, func() { t.codes[c.Value] = c })
+	delete(t.codes, c.Value)
+}
+
+func (t *tokenStore) dropAccess(a *Access) {
+	t.note(Change{Op: OpDelete, Table: tableAccess, Key: a.Value}, func() { t.access[a.Value] = a })
+	delete(t.access, a.Value)
+}
+
+func (t *tokenStore) dropGrant(g *Grant) {
+	t.note(Change{Op: OpDelete, Table: tableGrants, Key: IDKey(g.ID)}, func() { t.setGrant(g.ID, g) })
+	t.setGrant(g.ID, nil)
+}
+
+// setGrant puts a grant in, or takes it out when g is nil.
+func (t *tokenStore) setGrant(id int64, g *Grant) {
+	if before := t.grants[id]; before != nil {
 		t.unindex(before)
 	}
-	t.grants[g.ID] = g
+	restore(t.grants, id, g)
+	if g == nil {
+		return
+	}
 	for _, token := range g.Tokens {
-		t.refresh[token.Value] = g.ID
+		t.refresh[token.Value] = id
 	}
 }
 
-func (t *tokenStore) dropCode(c *Code) { delete(t.codes, c.Value) }
-
-func (t *tokenStore) dropAccess(a *Access) { delete(t.access, a.Value) }
-
-func (t *tokenStore) dropGrant(g *Grant) {
-	t.unindex(g)
-	delete(t.grants, g.ID)
+// restore puts a row back, or takes out what was not there.
+func restore[K comparable, T any](rows map[K]*T, key K, row *T) {
+	if row == nil {
+		delete(rows, key)
+		return
+	}
+	rows[key] = row
 }
 
 func (t *tokenStore) unindex(g *Grant) {
@@ -170,10 +207,8 @@ func (t *tokenStore) total(world string) *TokenTotals {
 	return n
 }
 
-// forget drops everything of a world.
+// forget drops everything of a world. The caller holds mu, and commits.
 func (t *tokenStore) forget(world string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	for _, c := range t.codes {
 		if c.World == world {
 			t.dropCode(c)

@@ -6,15 +6,14 @@ import (
 )
 
 // AddCode stores a code and gives it its value.
-func (u *Universe) AddCode(c Code) *Code {
+func (u *Universe) AddCode(c Code) (*Code, error) {
 	c.Value = NewSecret()
 	now := u.clock.Now()
-	t := &u.tokens
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	t.sweep(now)
-	t.putCode(&c)
-	return &c
+	err := u.changeTokens(func(t *tokenStore) {
+		t.sweep(now)
+		t.putCode(&c)
+	})
+	return &c, err
 }
 
 // Code returns the code, or nil. It is for showing it only; UseCode exchanges
@@ -61,11 +60,14 @@ type Issued struct {
 // UseCode exchanges a code of a client in world home for tokens, once. A
 // redirect URI is compared only when one is given. A code that is used again
 // takes the grant it was exchanged for with it (RFC 6749, section 4.1.2).
-func (u *Universe) UseCode(home *World, value, clientID, redirectURI string, lives Lives) (*Issued, CodeStatus) {
-	now := u.clock.Now()
-	t := &u.tokens
-	t.mu.Lock()
-	defer t.mu.Unlock()
+func (u *Universe) UseCode(home *World, value, clientID, redirectURI string, lives Lives) (issued *Issued, status CodeStatus, err error) {
+	err = u.changeTokens(func(t *tokenStore) {
+		issued, status = t.useCode(home, value, clientID, redirectURI, lives, u.clock.Now())
+	})
+	return issued, status, err
+}
+
+func (t *tokenStore) useCode(home *World, value, clientID, redirectURI string, lives Lives, now time.Time) (*Issued, CodeStatus) {
 	c := t.codes[value]
 	if status := c.check(now, clientID, redirectURI); status != CodeAccepted {
 		t.total(home.Name).Refused++
@@ -136,11 +138,14 @@ func (s RefreshStatus) Accepted() bool { return s == RefreshAccepted || s == Ref
 // still good although it was rotated gets the current refresh token and an
 // access token of its own, so that all who refresh at once end with the same
 // refresh token.
-func (u *Universe) Refresh(home *World, token, clientID string, rules RefreshRules) (*Issued, RefreshStatus) {
-	now := u.clock.Now()
-	t := &u.tokens
-	t.mu.Lock()
-	defer t.mu.Unlock()
+func (u *Universe) Refresh(home *World, token, clientID string, rules RefreshRules) (issued *Issued, status RefreshStatus, err error) {
+	err = u.changeTokens(func(t *tokenStore) {
+		issued, status = t.useRefresh(home, token, clientID, rules, u.clock.Now())
+	})
+	return issued, status, err
+}
+
+func (t *tokenStore) useRefresh(home *World, token, clientID string, rules RefreshRules, now time.Time) (*Issued, RefreshStatus) {
 	g := t.grants[t.refresh[token]]
 	switch {
 	case g == nil:

@@ -60,13 +60,13 @@ func (u *Universe) TokenTotals(world string) TokenTotals {
 
 // RevokeGrant ends a grant of a world with all its tokens, or answers false
 // when there is none. One that is revoked already stays as it is.
-func (u *Universe) RevokeGrant(world string, id int64) bool {
+func (u *Universe) RevokeGrant(world string, id int64) (bool, error) {
 	return u.changeGrant(world, id, func(t *tokenStore, g *Grant, now time.Time) { t.revoke(g, now, RevokedByHand) })
 }
 
 // ExpireRefreshToken makes the current refresh token of a grant expire now, or
 // answers false when there is no such grant.
-func (u *Universe) ExpireRefreshToken(world string, id int64) bool {
+func (u *Universe) ExpireRefreshToken(world string, id int64) (bool, error) {
 	return u.changeGrant(world, id, func(t *tokenStore, g *Grant, now time.Time) {
 		expired := *g
 		expired.Tokens = slices.Clone(g.Tokens)
@@ -75,36 +75,31 @@ func (u *Universe) ExpireRefreshToken(world string, id int64) bool {
 	})
 }
 
-func (u *Universe) changeGrant(world string, id int64, change func(*tokenStore, *Grant, time.Time)) bool {
-	now := u.clock.Now()
-	t := &u.tokens
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	g := t.grants[id]
-	if g == nil || g.World != world {
-		return false
-	}
-	change(t, g, now)
-	return true
+func (u *Universe) changeGrant(world string, id int64, change func(*tokenStore, *Grant, time.Time)) (found bool, err error) {
+	err = u.changeTokens(func(t *tokenStore) {
+		g := t.grants[id]
+		if found = g != nil && g.World == world; found {
+			change(t, g, u.clock.Now())
+		}
+	})
+	return found, err
 }
 
 // ExpireAccessTokens makes the living access tokens of a world that pick
 // chooses expire now, and counts them.
-func (u *Universe) ExpireAccessTokens(world string, pick func(*Access) bool) int {
-	now := u.clock.Now()
-	t := &u.tokens
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	n := 0
-	for _, a := range t.access {
-		g := t.grants[a.GrantID]
-		if g == nil || g.World != world || !(AccessOf{a, g}).Live(now) || !pick(a) {
-			continue
+func (u *Universe) ExpireAccessTokens(world string, pick func(*Access) bool) (n int, err error) {
+	err = u.changeTokens(func(t *tokenStore) {
+		now := u.clock.Now()
+		for _, a := range t.access {
+			g := t.grants[a.GrantID]
+			if g == nil || g.World != world || !now.Before(a.Expires) || !pick(a) {
+				continue
+			}
+			expired := *a
+			expired.Expires = now
+			t.putAccess(&expired)
+			n++
 		}
-		expired := *a
-		expired.Expires = now
-		t.putAccess(&expired)
-		n++
-	}
-	return n
+	})
+	return n, err
 }

@@ -10,8 +10,8 @@ import (
 func (u *Universe) access(t *testing.T, lives Lives) *Issued {
 	t.Helper()
 	c := u.Default().Credentials()
-	code := u.AddCode(Code{World: "default", ClientID: c.ClientID, Scopes: []string{"a", "b"}, Expires: u.clock.Now().Add(time.Hour)})
-	issued, status := u.UseCode(u.Default(), code.Value, c.ClientID, "", lives)
+	code, _ := u.AddCode(Code{World: "default", ClientID: c.ClientID, Scopes: []string{"a", "b"}, Expires: u.clock.Now().Add(time.Hour)})
+	issued, status, _ := u.UseCode(u.Default(), code.Value, c.ClientID, "", lives)
 	if status != CodeAccepted {
 		t.Fatalf("the code is refused: %d", status)
 	}
@@ -23,12 +23,12 @@ func TestExpiredCodesAreForgottenInTheEnd(t *testing.T) {
 	u := newTestUniverse()
 	u.clock.Freeze()
 	for range 2000 {
-		u.AddCode(Code{World: "default", Expires: u.clock.Now()})
+		_, _ = u.AddCode(Code{World: "default", Expires: u.clock.Now()})
 	}
 	u.clock.Advance(25 * time.Hour)
-	kept := u.AddCode(Code{World: "default", ClientID: "c", Expires: u.clock.Now().Add(time.Minute)})
+	kept, _ := u.AddCode(Code{World: "default", ClientID: "c", Expires: u.clock.Now().Add(time.Minute)})
 	for range 2000 {
-		u.AddCode(Code{World: "default", Expires: u.clock.Now()})
+		_, _ = u.AddCode(Code{World: "default", Expires: u.clock.Now()})
 	}
 	if n := u.tokens.size(); n > 2001 || u.Code(kept.Value) == nil {
 		t.Errorf("%d codes are remembered", n)
@@ -46,7 +46,7 @@ func TestShortLivesDoNotFillTheMemory(t *testing.T) {
 	issued := u.access(t, rules.Lives)
 	first := issued.Grant
 	for range 3 * maxDead {
-		next, status := u.Refresh(u.Default(), issued.RefreshToken, client, rules)
+		next, status, _ := u.Refresh(u.Default(), issued.RefreshToken, client, rules)
 		if status != RefreshAccepted {
 			t.Fatalf("a refresh is refused: %d", status)
 		}
@@ -60,10 +60,10 @@ func TestShortLivesDoNotFillTheMemory(t *testing.T) {
 	if len(g.Tokens) != maxGenerations || len(u.tokens.refresh) != maxGenerations || g.Current().Generation != 3*maxDead+1 {
 		t.Errorf("%d generations, %d in the index, the last is %d", len(g.Tokens), len(u.tokens.refresh), g.Current().Generation)
 	}
-	if _, status := u.Refresh(u.Default(), first.Current().Value, client, rules); status != RefreshUnknown {
+	if _, status, _ := u.Refresh(u.Default(), first.Current().Value, client, rules); status != RefreshUnknown {
 		t.Errorf("the first refresh token of very many: %d", status)
 	}
-	if _, status := u.Refresh(u.Default(), g.Tokens[0].Value, client, rules); status != RefreshReused {
+	if _, status, _ := u.Refresh(u.Default(), g.Tokens[0].Value, client, rules); status != RefreshReused {
 		t.Errorf("the oldest that is remembered: %d", status)
 	}
 }
@@ -75,7 +75,7 @@ func TestDeadGrantsAreForgottenInTheEnd(t *testing.T) {
 	revoked := u.access(t, Lives{Access: time.Hour})
 	expired := u.access(t, Lives{Access: time.Hour, Refresh: time.Minute})
 	kept := u.access(t, Lives{Access: 100 * time.Hour})
-	if !u.RevokeGrant("default", revoked.Grant.ID) {
+	if found, err := u.RevokeGrant("default", revoked.Grant.ID); !found || err != nil {
 		t.Fatal("no such grant")
 	}
 	u.clock.Advance(26 * time.Hour)
@@ -101,11 +101,11 @@ func TestRowsNeverChange(t *testing.T) {
 	first := u.access(t, Lives{Access: time.Hour})
 	before := *first.Grant
 	client := u.Default().Credentials().ClientID
-	if _, status := u.Refresh(u.Default(), first.RefreshToken, client, RefreshRules{Lives: Lives{Access: time.Hour}, Rotate: true}); status != RefreshAccepted {
+	if _, status, _ := u.Refresh(u.Default(), first.RefreshToken, client, RefreshRules{Lives: Lives{Access: time.Hour}, Rotate: true}); status != RefreshAccepted {
 		t.Fatal(status)
 	}
-	u.RevokeGrant("default", first.Grant.ID)
-	u.ExpireAccessTokens("default", func(*Access) bool { return true })
+	_, _ = u.RevokeGrant("default", first.Grant.ID)
+	_, _ = u.ExpireAccessTokens("default", func(*Access) bool { return true })
 	if g := first.Grant; g.Refreshed != 0 || len(g.Tokens) != 1 || g.Tokens[0] != before.Tokens[0] || !g.Revoked.IsZero() {
 		t.Errorf("the grant changed in somebody's hands: %+v", g)
 	}
@@ -124,7 +124,7 @@ func TestManyRefreshAtOnceAndOneRotates(t *testing.T) {
 	var wg sync.WaitGroup
 	for range cap(results) {
 		wg.Go(func() {
-			got, status := u.Refresh(u.Default(), issued.RefreshToken, client, rules)
+			got, status, _ := u.Refresh(u.Default(), issued.RefreshToken, client, rules)
 			if !status.Accepted() {
 				t.Errorf("refused: %d", status)
 			}
@@ -145,7 +145,10 @@ func TestManyRefreshAtOnceAndOneRotates(t *testing.T) {
 func TestSeedIsTheSameInEveryWorld(t *testing.T) {
 	t.Parallel()
 	u := newTestUniverse()
-	second := u.AddWorld(RandomCredentials())
+	second, err := u.AddWorld("", RandomCredentials())
+	if err != nil {
+		t.Fatal(err)
+	}
 	var names [2][]string
 	for i, w := range []*World{u.Default(), second} {
 		_ = w.View(func(tx *Tx) error {
@@ -173,9 +176,9 @@ func TestSecretsOfAWorldAreKnown(t *testing.T) {
 	t.Parallel()
 	u := newTestUniverse()
 	c := u.Default().Credentials()
-	code := u.AddCode(Code{World: "default", ClientID: c.ClientID, Expires: u.clock.Now().Add(time.Hour)})
+	code, _ := u.AddCode(Code{World: "default", ClientID: c.ClientID, Expires: u.clock.Now().Add(time.Hour)})
 	first := u.access(t, Lives{Access: time.Hour})
-	second, status := u.Refresh(u.Default(), first.RefreshToken, c.ClientID, RefreshRules{Lives: Lives{Access: time.Hour}, Rotate: true})
+	second, status, _ := u.Refresh(u.Default(), first.RefreshToken, c.ClientID, RefreshRules{Lives: Lives{Access: time.Hour}, Rotate: true})
 	if status != RefreshAccepted {
 		t.Fatal(status)
 	}

@@ -34,6 +34,7 @@ func (tx *Tx) change(c Change, undo func()) {
 	tx.mustWrite()
 	tx.undo = append(tx.undo, undo)
 	if tx.world.universe.storage != nil {
+		c.World = tx.world.Name
 		tx.changes = append(tx.changes, c)
 	}
 }
@@ -75,6 +76,9 @@ func (w *World) Update(fn func(tx *Tx) error) error {
 func (w *World) update(fn func(tx *Tx) error) (after []func(), err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if w.gone {
+		return nil, ErrWorldGone
+	}
 	tx := &Tx{data: w.data, world: w, writable: true}
 	done := false
 	defer func() {
@@ -85,7 +89,7 @@ func (w *World) update(fn func(tx *Tx) error) (after []func(), err error) {
 	if err := fn(tx); err != nil {
 		return nil, err
 	}
-	if err := w.universe.save(w.Name, tx.changes); err != nil {
+	if err := w.universe.save(tx.changes); err != nil {
 		return nil, err
 	}
 	done = true

@@ -1,9 +1,10 @@
 package state
 
 import (
-	"fmt"
+	"log/slog"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
 )
@@ -13,20 +14,26 @@ import (
 type Universe struct {
 	clock        *clock.Clock
 	redirectURIs []string // registered for every world's client
-	storage      Storage  // nil: memory only
 
 	// Set up before the universe is used, and only read afterwards.
-	handlers   map[string]JobHandler
-	listeners  []EventHandler
-	keyDeleted []func(*Tx, *Key)
-	translated []func(*Tx, *Translation)
+	storage     Storage            // nil: memory only
+	logger      *slog.Logger       // told of the storage's failures
+	seed        func(tx *Tx) error // fills a new world
+	policies    map[string][]byte  // OAuth policies by world, as they were loaded
+	handlers    map[string]JobHandler
+	listeners   []EventHandler
+	keyDeleted  []func(*Tx, *Key)
+	translated  []func(*Tx, *Translation)
+	processTime time.Duration
+
+	making sync.Mutex // held while a world is made or deleted; taken before any other
 
 	mu        sync.RWMutex
 	worlds    []*World
 	clients   map[string]*registration // by client ID
 	secrets   map[string]bool          // of the clients
 	apiTokens map[string]*APIToken
-	tokens    tokenStore // has a lock of its own
+	tokens    tokenStore // has a lock of its own, taken after that of a world
 }
 
 type registration struct {
@@ -40,52 +47,18 @@ func NewUniverse(c *clock.Clock, creds Credentials, redirectURIs []string) *Univ
 	u := &Universe{
 		clock:        c,
 		redirectURIs: redirectURIs,
+		seed:         builtInSeed,
 		handlers:     map[string]JobHandler{},
+		processTime:  defaultProcessTime,
 		clients:      map[string]*registration{},
 		secrets:      map[string]bool{},
 		apiTokens:    map[string]*APIToken{},
 		tokens:       newTokenStore(),
 	}
-	u.AddWorld(creds)
+	w := &World{Name: DefaultWorld, number: 1, universe: u, credentials: creds, data: newData()}
+	seed(&Tx{data: w.data, world: w, writable: true})
+	u.enter(w)
 	return u
-}
-
-// AddWorld makes a world that the credentials lead into.
-func (u *Universe) AddWorld(creds Credentials) *World {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	w := &World{Name: "default", universe: u, credentials: creds}
-	if n := len(u.worlds); n > 0 {
-		w.Name = fmt.Sprintf("world-%d", n+1)
-	}
-	w.reset()
-	u.worlds = append(u.worlds, w)
-	u.clients[creds.ClientID] = &registration{world: w, client: seedClient(creds, u.redirectURIs)}
-	u.secrets[creds.ClientSecret] = true
-	u.apiTokens[creds.APIToken] = &APIToken{World: w, UserID: SeedUserID}
-	u.apiTokens[creds.ReadOnlyAPIToken] = &APIToken{World: w, UserID: SeedUserID, ReadOnly: true}
-	return w
-}
-
-// Default is the world that the server's own credentials lead into.
-func (u *Universe) Default() *World {
-	u.mu.RLock()
-	defer u.mu.RUnlock()
-	return u.worlds[0]
-}
-
-// Worlds lists all worlds, the default one first.
-func (u *Universe) Worlds() []*World {
-	u.mu.RLock()
-	defer u.mu.RUnlock()
-	return append([]*World(nil), u.worlds...)
-}
-
-// Reset puts a world back to its seed. Its codes, grants and access tokens are
-// gone; its credentials stay.
-func (u *Universe) Reset(w *World) {
-	u.tokens.forget(w.Name)
-	w.reset()
 }
 
 // Client returns the client and its world, or false when nobody registered it.

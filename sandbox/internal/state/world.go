@@ -12,11 +12,13 @@ import (
 type World struct {
 	Name string // "default", "world-2" …
 
+	number      int64 // the default world has 1
 	universe    *Universe
 	credentials Credentials
 
 	mu   sync.RWMutex
 	data *data
+	gone bool // deleted, see DeleteWorld
 }
 
 // data is everything in a world that a reset makes anew. A table's parent is
@@ -39,6 +41,8 @@ type data struct {
 	Translations *Table[int64, Translation]
 
 	teamTables
+
+	projectTables
 
 	tables  map[string]storedTable // every table by name
 	content []contentTable         // those that a branch consists of
@@ -71,6 +75,7 @@ func newData() *data {
 	d.Keys.names = func(k *Key) []string { return k.Names.unique() }
 	d.Translations = newContent(d, "translations", func(t *Translation) int64 { return t.ID }, func(t *Translation) *string { return &t.Content })
 	d.addTeamTables()
+	d.addProjectTables()
 	return d
 }
 
@@ -82,11 +87,3 @@ func (d *data) nextVersion() uint64 {
 
 // Credentials returns the world's own credentials.
 func (w *World) Credentials() Credentials { return w.credentials }
-
-// reset puts the world back to its seed.
-func (w *World) reset() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.data = newData()
-	seed(&Tx{data: w.data, world: w, writable: true})
-}
