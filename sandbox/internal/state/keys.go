@@ -128,17 +128,32 @@ func (tx *Tx) AddKey(k Key) *Key {
 // DeleteKey deletes a key with its translations, comments and its places on
 // screenshots. It tells whether the key was there.
 func (tx *Tx) DeleteKey(content string, id int64) bool {
-	k := tx.Keys.Get(content, id)
-	if k == nil {
-		return false
+	return tx.DeleteKeys(content, []int64{id}) == 1
+}
+
+// DeleteKeys is DeleteKey for many keys, which costs little more than for one.
+// It returns how many were there.
+func (tx *Tx) DeleteKeys(content string, ids []int64) int {
+	var translations, comments []int64
+	for _, id := range ids {
+		k := tx.Keys.Get(content, id)
+		if k == nil {
+			continue
+		}
+		for _, ref := range k.Translations {
+			translations = append(translations, ref.ID)
+		}
+		for _, comment := range tx.CommentsOf(k) {
+			comments = append(comments, comment.ID)
+		}
+		tx.takeOffScreenshots(k)
+		for _, follow := range tx.world.universe.keyDeleted {
+			follow(tx, k)
+		}
 	}
-	for _, ref := range k.Translations {
-		tx.Translations.Delete(tx, content, ref.ID)
-	}
-	for _, follow := range tx.world.universe.keyDeleted {
-		follow(tx, k)
-	}
-	return tx.Keys.Delete(tx, content, id)
+	tx.Translations.DeleteMany(tx, content, translations)
+	tx.Comments.DeleteMany(tx, content, comments)
+	return tx.Keys.DeleteMany(tx, content, ids)
 }
 
 // OnKeyDeleted adds what else has to go when a key does. It is called before
@@ -167,11 +182,13 @@ func (tx *Tx) DeleteLanguage(content string, id int64) bool {
 	if tx.Languages.Get(content, id) == nil {
 		return false
 	}
+	var translations []int64
 	for _, old := range tx.Keys.Rows(content) {
 		k := *old
-		tx.Translations.Delete(tx, content, k.TranslationID(id))
+		translations = append(translations, k.TranslationID(id))
 		k.Translations = slices.DeleteFunc(slices.Clone(old.Translations), func(r TranslationRef) bool { return r.LanguageID == id })
 		tx.Keys.Put(tx, &k)
 	}
+	tx.Translations.DeleteMany(tx, content, translations)
 	return tx.Languages.Delete(tx, content, id)
 }

@@ -200,3 +200,31 @@ func TestViewCannotChangeTheWorld(t *testing.T) {
 		}()
 	}
 }
+
+func TestTableDeletesManyAtOnce(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{2, 50, 100} { // a few, many, all
+		tx := newWriter()
+		table := newTable(tx.data, "rows", func(r *row) int64 { return r.id }, func(r *row) string { return r.parent })
+		table.names = func(r *row) []string { return []string{r.text} }
+		for id := range int64(100) {
+			table.Put(tx, &row{parent: "a", id: id, text: "even"})
+		}
+		tx.undo = nil
+		gone := []int64{999, 0} // one that is not there, one twice
+		for id := range int64(n) {
+			gone = append(gone, id)
+		}
+		if got := table.DeleteMany(tx, "a", gone); got != n {
+			t.Errorf("%d deleted, want %d", got, n)
+		}
+		if got := len(table.Named("a", "even")); got != 100-n || table.Len("a") != 100-n || table.Get("a", 0) != nil {
+			t.Errorf("%d by name and %d in all are left of 100 without %d", got, table.Len("a"), n)
+		}
+		table.Put(tx, &row{parent: "a", id: 500, text: "even"})
+		tx.rollback()
+		if got := ids64(table, "a"); len(got) != 100 || !slices.IsSorted(got) || len(table.Named("a", "even")) != 100 {
+			t.Errorf("after the rollback: %v, %d by name", got, len(table.Named("a", "even")))
+		}
+	}
+}

@@ -40,6 +40,7 @@ type data struct {
 	Keys         *Table[int64, Key]      // content; named by each platform's name
 	Translations *Table[int64, Translation]
 
+	contentTables
 	teamTables
 
 	projectTables
@@ -74,6 +75,7 @@ func newData() *data {
 	d.Keys = newContent(d, "keys", func(k *Key) int64 { return k.ID }, func(k *Key) *string { return &k.Content })
 	d.Keys.names = func(k *Key) []string { return k.Names.unique() }
 	d.Translations = newContent(d, "translations", func(t *Translation) int64 { return t.ID }, func(t *Translation) *string { return &t.Content })
+	d.addContentTables()
 	d.addTeamTables()
 	d.addProjectTables()
 	return d
