@@ -1,0 +1,65 @@
+package state
+
+// File is a file that keys of a branch come from. Keys name their files; a row
+// gives the name an id.
+type File struct {
+	Content string
+	ID      int64
+	Name    string
+}
+
+// FileNamed returns the file of that name, new when there was none.
+func (tx *Tx) FileNamed(content, name string) *File {
+	for _, f := range tx.Files.Named(content, name) {
+		return f
+	}
+	f := &File{Content: content, ID: tx.NextID("files"), Name: name}
+	tx.Files.Put(tx, f)
+	return f
+}
+
+// KeysPerFile counts keys by the names of their files, a key that has several
+// for each of them. What has no file stands under the empty name.
+func (tx *Tx) KeysPerFile(content string) map[string]int {
+	return Memo(tx, "files/"+content, tx.Keys.Version(content), func() map[string]int {
+		count := map[string]int{}
+		for k := range tx.Keys.All(content) {
+			names := k.Filenames.unique()
+			for _, name := range names {
+				count[name]++
+			}
+			if len(names) == 0 {
+				count[""]++
+			}
+		}
+		return count
+	})
+}
+
+// DeleteFile deletes a file with the keys that are in no other one.
+func (tx *Tx) DeleteFile(f *File) {
+	rows := tx.Keys.Rows(f.Content)
+	for i := len(rows) - 1; i >= 0; i-- { // the end of a table is where rows leave it soonest
+		k := *rows[i]
+		if !k.in(f.Name) {
+			continue
+		}
+		for _, platform := range Platforms {
+			if k.Filenames.Of(platform) == f.Name {
+				k.Filenames.Set(platform, "")
+			}
+		}
+		if k.Filenames == (PerPlatform{}) {
+			tx.DeleteKey(f.Content, k.ID)
+		} else {
+			tx.Keys.Put(tx, &k)
+		}
+	}
+	tx.Files.Delete(tx, f.Content, f.ID)
+}
+
+// in tells whether the key comes from a file, on any platform.
+func (k *Key) in(file string) bool {
+	n := k.Filenames
+	return n.IOS == file || n.Android == file || n.Web == file || n.Other == file
+}
