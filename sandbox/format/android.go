@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -157,26 +156,14 @@ func androidEscape(text string) (r string, size int, err error) {
 	case 't':
 		return "\t", 2, nil
 	case 'u':
-		code, ok := hex4(text)
-		if !ok {
+		code, digits := utf16Escape(text[2:])
+		if digits == 0 {
 			return "", 0, errors.New(`\u needs four hexadecimal digits`)
 		}
-		if low, ok := hex4(text[6:]); ok && utf16.IsSurrogate(code) {
-			return string(utf16.DecodeRune(code, low)), 12, nil
-		}
-		return string(code), 6, nil
+		return string(code), 2 + digits, nil
 	}
 	_, size = utf8.DecodeRuneInString(text[1:])
 	return text[1 : 1+size], 1 + size, nil
-}
-
-// hex4 reads an escape of the form \uXXXX.
-func hex4(text string) (rune, bool) {
-	if len(text) < 6 || text[:2] != `\u` {
-		return 0, false
-	}
-	code, err := strconv.ParseUint(text[2:6], 16, 16)
-	return rune(code), err == nil
 }
 
 func androidPlain(text string) string {

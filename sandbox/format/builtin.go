@@ -9,4 +9,7 @@ func init() {
 	Register(Format{Name: "xliff", Extensions: []string{".xliff", ".xlf"}, Read: readXLIFF, Write: writeXLIFF})
 	Register(Format{Name: "xlf", Extensions: []string{".xlf"}, Read: readXLIFF, Write: writeXLIFF})
 	Register(Format{Name: "xml", Extensions: []string{".xml"}, Read: readAndroid, Write: writeAndroid})
+	Register(Format{Name: "po", Extensions: []string{".po", ".pot"}, Read: readPO, Write: writePO})
+	Register(Format{Name: "properties", Extensions: []string{".properties"}, Latin1: true, Read: readProperties, Write: writeProperties})
+	Register(Format{Name: "strings", Extensions: []string{".strings"}, Read: readStrings, Write: writeStrings})
 }

@@ -49,7 +49,10 @@ type File struct {
 	// Language is what the file says about itself, in the file's spelling. It
 	// is empty where the format or the file has no language.
 	Language string
-	Entries  []Entry
+	// Header is what the file says before its first key, in the format's way.
+	// Lokalise keeps that of Gettext in an archived key, "lokalise.po.header".
+	Header  string
+	Entries []Entry
 }
 
 // Format is a file format.

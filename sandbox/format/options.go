@@ -50,12 +50,12 @@ type WriteOptions struct {
 	NewlineEOF bool
 	// UnescapedSlashes writes / instead of \/ in JSON.
 	UnescapedSlashes bool
-	// OmitRoot leaves out the language above the keys of YAML.
-	OmitRoot bool
+	// IncludeRoot puts the language above the keys of YAML.
+	IncludeRoot bool
 	// Compact leaves out what ARB can do without: metadata.
 	Compact bool
-	// Latin1 and Separator are of .properties: ISO 8859-1 with \u escapes, and
-	// what stands between key and value. Defaults to UTF-8 and "=".
+	// Latin1 and Separator are of .properties: \u escapes, so that the file is
+	// ISO 8859-1 as well, and what stands between key and value. Defaults to UTF-8 and "=".
 	Latin1    bool
 	Separator string
 }

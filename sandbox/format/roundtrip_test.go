@@ -17,7 +17,10 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 		"csv":             {Plurals: true, Descriptions: true, Comments: true, Except: crlf},
 		"xliff":           {Plurals: true, Descriptions: true, Comments: true},
 		"xlf":             {Plurals: true, Descriptions: true, Comments: true},
-		"xml":             {Plurals: true},
+		"xml":             {Plurals: true, Descriptions: true, Except: []string{"<tags> & --dashes--"}},
+		"po":              {Plurals: true, Descriptions: true, Comments: true},
+		"properties":      {Plurals: true, Descriptions: true},
+		"strings":         {Plurals: true, Descriptions: true, Except: []string{"ends in */ or ]]>"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -19,7 +19,7 @@ type Carries struct {
 	Plurals bool
 	// Descriptions and Comments survive. Of comments, one for each key.
 	Descriptions, Comments bool
-	// Except are texts of [Texts] that the format cannot carry. Writing them may
+	// Except are those of [Texts] and [Remarks] that the format cannot carry. Writing them may
 	// fail or change them.
 	Except []string
 }
@@ -58,6 +58,9 @@ var Texts = []string{
 	"{count, plural, one {# file}}",
 	strings.Repeat("long ", 2000) + "end",
 }
+
+// Remarks are hard descriptions and comments, of one line each.
+var Remarks = []string{"", "short", `with "quotes" and \slashes\`, "<tags> & --dashes--", "ends in */ or ]]>", "ünï 👋", "- x", "# x", ". x"}
 
 // keys are names that are hard on formats. No two of them meet in a tree.
 var keys = []string{
@@ -98,7 +101,7 @@ func Test(t *testing.T, name string, c Carries) {
 		t.Run("plurals", func(t *testing.T) { roundTrip(t, f, plurals(except)) })
 	}
 	t.Run("descriptions", func(t *testing.T) {
-		roundTrip(t, f, described(c))
+		roundTrip(t, f, described(c, except))
 	})
 	t.Run("broken", func(t *testing.T) { broken(t, f, entries) })
 	t.Run("encodings", func(t *testing.T) { encodings(t, f) })
@@ -121,15 +124,14 @@ func plurals(except map[string]bool) []format.Entry {
 	return entries
 }
 
-func described(c Carries) []format.Entry {
-	texts := []string{"", "short", `with "quotes", <tags> & --dashes--`, "ends in */ or ]]>", "ünï 👋", "- x"}
-	entries := make([]format.Entry, 0, len(texts))
-	for i, text := range texts {
+func described(c Carries, except map[string]bool) []format.Entry {
+	entries := make([]format.Entry, 0, len(Remarks))
+	for i, text := range Remarks {
 		e := format.Entry{Key: fmt.Sprintf("key_%d", i), Text: "text"}
-		if c.Descriptions {
+		if c.Descriptions && !except[text] {
 			e.Description = text
 		}
-		if c.Comments && text != "" {
+		if c.Comments && text != "" && !except[text] {
 			e.Comments = []string{"about " + text}
 		}
 		entries = append(entries, e)

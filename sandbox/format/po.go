@@ -1,0 +1,287 @@
+package format
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Gettext's PO (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html),
+// read by hand since the libraries for it drop comments or the order, and say
+// no position when a file is broken.
+//
+// The msgid is the key, and msgctxt the context (assumed). As documented
+// (https://docs.lokalise.com/en/articles/1400767-gettext-po-pot), comments
+// marked by #, #@ and #. are read, the first as the description, obsolete
+// entries are not, and the header is kept. References and flags are dropped.
+
+type poReader struct {
+	lines
+	File
+	forms   []string // of the language
+	entry   poEntry
+	field   *string // what a further line continues
+	escaped strings.Builder
+}
+
+// poEntry is the entry that is being read.
+type poEntry struct {
+	context, id, idPlural string
+	hasID, hasPlural      bool
+	texts                 []string
+	extracted, comments   []string
+}
+
+func readPO(data []byte, o ReadOptions) (File, error) {
+	r := poReader{lines: lines{data: data}, forms: o.PluralForms}
+	for {
+		line, ok := r.line()
+		if !ok {
+			break
+		}
+		text := strings.TrimLeft(line, " \t")
+		indent := len(line) - len(text)
+		text = strings.TrimRight(text, " \t")
+		var err error
+		switch {
+		case text == "":
+		case text[0] == '#':
+			err = r.comment(text)
+		case text[0] == '"':
+			err = r.further(text, indent)
+		default:
+			err = r.keyword(text, indent)
+		}
+		if err != nil {
+			return File{}, err
+		}
+	}
+	return r.File, r.end()
+}
+
+// comment reads a line that begins with #. It belongs to the entry below.
+func (r *poReader) comment(text string) error {
+	if strings.HasPrefix(text, "#~") {
+		return nil
+	}
+	if len(r.entry.texts) > 0 {
+		if err := r.end(); err != nil {
+			return err
+		}
+	}
+	switch {
+	case strings.HasPrefix(text, "#."):
+		r.entry.extracted = append(r.entry.extracted, strings.TrimPrefix(text[2:], " "))
+	case text == "#" || text[1] == ' ' || text[1] == '@':
+		r.entry.comments = append(r.entry.comments, strings.TrimPrefix(strings.TrimPrefix(text[1:], "@"), " "))
+	}
+	return nil
+}
+
+// keyword reads a line such as: msgid "text".
+func (r *poReader) keyword(text string, indent int) error {
+	word, quoted, found := strings.Cut(text, `"`)
+	if !found {
+		return r.errorf(indent, "a keyword and a text in quotes are expected")
+	}
+	column := indent + len(word)
+	word = strings.TrimSpace(word)
+	if (word == "msgctxt" || word == "msgid") && len(r.entry.texts) > 0 {
+		if err := r.end(); err != nil {
+			return err
+		}
+	}
+	e := &r.entry
+	switch {
+	case word == "msgctxt":
+		r.field = &e.context
+	case word == "msgid" && !e.hasID:
+		e.hasID, r.field = true, &e.id
+	case word == "msgid_plural" && e.hasID:
+		e.hasPlural, r.field = true, &e.idPlural
+	case word == "msgstr" && e.hasID && !e.hasPlural && len(e.texts) == 0,
+		e.hasPlural && word == "msgstr["+strconv.Itoa(len(e.texts))+"]" && len(e.texts) < len(forms):
+		e.texts = append(e.texts, "")
+		r.field = &e.texts[len(e.texts)-1]
+	default:
+		return r.errorf(indent, "%q is not expected here; an entry is msgctxt if it has one, msgid, then msgstr, or msgid_plural, msgstr[0] and so on", word)
+	}
+	return r.text(`"`+quoted, column)
+}
+
+// further reads a line that has only a text: it continues the one before.
+func (r *poReader) further(text string, indent int) error {
+	if r.field == nil {
+		return r.errorf(indent, "this text belongs to no keyword")
+	}
+	return r.text(text, indent)
+}
+
+// text appends a quoted text to the current field.
+func (r *poReader) text(quoted string, column int) error {
+	if len(quoted) < 2 || quoted[len(quoted)-1] != '"' {
+		return r.errorf(column+len(quoted), "the closing quote is missing")
+	}
+	text := quoted[1 : len(quoted)-1]
+	if !strings.ContainsAny(text, `\"`) {
+		*r.field += text
+		return nil
+	}
+	r.escaped.Reset()
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '"':
+			return r.errorf(column+1+i, `a quote within the text; write \"`)
+		case '\\':
+			char, size := cEscape(text[i+1:])
+			if size == 0 {
+				return r.errorf(column+1+i, `this is no escape; write \\ for a backslash`)
+			}
+			r.escaped.WriteRune(char)
+			i += size
+		default:
+			r.escaped.WriteByte(c)
+		}
+	}
+	*r.field += r.escaped.String()
+	return nil
+}
+
+// cEscapes are the escapes of C that stand for a single character.
+var cEscapes = map[byte]rune{
+	'n': '\n', 't': '\t', 'r': '\r', 'a': '\a', 'b': '\b', 'f': '\f', 'v': '\v', '"': '"', '\'': '\'', '\\': '\\', '?': '?',
+}
+
+// cEscape reads what follows a backslash. The size is 0 if that is no escape.
+func cEscape(text string) (char rune, size int) {
+	if text == "" {
+		return 0, 0
+	}
+	if char, ok := cEscapes[text[0]]; ok {
+		return char, 1
+	}
+	digits := 0
+	for digits < min(3, len(text)) && text[digits] >= '0' && text[digits] <= '7' {
+		digits++
+	}
+	code, err := strconv.ParseUint(text[:digits], 8, 7)
+	if err != nil {
+		return 0, 0
+	}
+	return rune(code), digits
+}
+
+// end adds the entry that has been read.
+func (r *poReader) end() error {
+	e := r.entry
+	r.entry, r.field = poEntry{}, nil
+	switch {
+	case !e.hasID && e.context == "":
+		return nil // comments with nothing below
+	case len(e.texts) == 0:
+		return r.errorf(0, "the msgid %q has no msgstr", e.id)
+	}
+	entry := Entry{Key: e.id, Context: e.context, Description: strings.Join(e.extracted, "\n"), Comments: e.comments}
+	if entry.Description == "" && len(e.comments) > 0 {
+		entry.Description, entry.Comments = e.comments[0], e.comments[1:]
+	}
+	if len(entry.Comments) == 0 {
+		entry.Comments = nil
+	}
+	switch {
+	case e.id == "" && e.context == "":
+		r.Header, r.Language = e.texts[0], headerField(e.texts[0], "Language")
+		return nil
+	case e.hasPlural:
+		entry.Plural, entry.PluralName = map[string]string{}, e.idPlural
+		for i, name := range NumberedForms(r.forms, len(e.texts)) {
+			entry.Plural[name] = e.texts[i]
+		}
+	default:
+		entry.Text = e.texts[0]
+	}
+	r.Entries = append(r.Entries, entry)
+	return nil
+}
+
+// headerField returns a field of the header, which looks like that of an email.
+func headerField(header, name string) string {
+	for line := range strings.SplitSeq(header, "\n") {
+		if field, value, _ := strings.Cut(line, ":"); strings.EqualFold(field, name) {
+			return strings.TrimSpace(value)
+		}
+	}
+	return ""
+}
+
+func writePO(f File, o WriteOptions) ([]byte, error) {
+	var b bytes.Buffer
+	header := f.Header
+	if header == "" {
+		header = "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
+		if o.Language != "" {
+			header += "Language: " + o.Language + "\n"
+		}
+	}
+	writePOText(&b, "msgid", "")
+	writePOText(&b, "msgstr", header)
+	for i := range f.Entries {
+		b.WriteByte('\n')
+		writePOEntry(&b, &f.Entries[i], o)
+	}
+	return b.Bytes(), nil
+}
+
+func writePOEntry(b *bytes.Buffer, e *Entry, o WriteOptions) {
+	for _, comment := range e.Comments {
+		writePOComment(b, "# ", comment)
+	}
+	if e.Description != "" {
+		writePOComment(b, "#. ", e.Description)
+	}
+	if e.Context != "" {
+		writePOText(b, "msgctxt", e.Context)
+	}
+	writePOText(b, "msgid", e.Key)
+	if e.Plural == nil {
+		writePOText(b, "msgstr", e.Text)
+		return
+	}
+	plural := e.PluralName
+	if plural == "" {
+		plural = e.Key
+	}
+	writePOText(b, "msgid_plural", plural)
+	names := o.PluralForms
+	if names == nil {
+		names = SortedForms(e.Plural)
+	}
+	for i, form := range names {
+		writePOText(b, fmt.Sprintf("msgstr[%d]", i), e.Plural[form])
+	}
+}
+
+func writePOComment(b *bytes.Buffer, mark, text string) {
+	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		b.WriteString(strings.TrimRight(mark+line, " ") + "\n")
+	}
+}
+
+// poQuoted escapes what must not be as it is between quotes.
+var poQuoted = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`,
+	"\a", `\a`, "\b", `\b`, "\f", `\f`, "\v", `\v`)
+
+// writePOText writes a keyword and its text, which gets a line for each of its
+// own, as gettext does it.
+func writePOText(b *bytes.Buffer, keyword, text string) {
+	b.WriteString(keyword + " ")
+	if i := strings.IndexByte(text, '\n'); i >= 0 && i < len(text)-1 {
+		b.WriteString("\"\"\n")
+	}
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		if line != "" || text == "" {
+			b.WriteString(`"` + poQuoted.Replace(line) + "\"\n")
+		}
+	}
+}
