@@ -31,8 +31,9 @@ func (s *Server) addControl(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_sandbox/journal", s.getJournal)
 	mux.HandleFunc("GET /_sandbox/scopes", s.getScopes)
 	mux.HandleFunc("POST /_sandbox/reset", s.postReset)
-	mux.HandleFunc("POST /_sandbox/worlds", s.postWorlds)
 	s.addOAuthControl(mux)
+	s.addWorldControl(mux)
+	s.addFaultControl(mux)
 	mux.HandleFunc(controlPath, func(w http.ResponseWriter, r *http.Request) {
 		writeControlError(w, http.StatusNotFound, "The control plane has no "+r.Method+" "+r.URL.Path+".")
 	})

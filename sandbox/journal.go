@@ -19,7 +19,7 @@ type Entry struct {
 	Path       string        `json:"path"` // as sent, without the query
 	Query      string        `json:"query,omitempty"`
 	Operation  string        `json:"operation,omitempty"` // id of the API operation, such as projects.list; empty: none
-	Status     int           `json:"status"`
+	Status     int           `json:"status"`              // 0: a fault cut the connection before any answer
 	World      string        `json:"world,omitempty"`
 	Credential string        `json:"credential"` // kind: "none", "API token", "read-only API token", "OAuth token", "expired OAuth token", "unknown token", "client", "browser"
 	User       string        `json:"user,omitempty"`
@@ -29,6 +29,8 @@ type Entry struct {
 	Limit        string   `json:"limit,omitempty"`         // what the rate limiter decided
 	Unread       []string `json:"unread,omitempty"`        // what was sent and nobody read: members of the body by path, query parameters after a question mark
 	Notes        []string `json:"notes,omitempty"`         // what the sandbox has to say about the request
+
+	Fault string `json:"fault,omitempty"` // name of the fault that was injected into it
 
 	RequestHeader    http.Header `json:"request_header"`
 	RequestBody      string      `json:"request_body,omitempty"` // JSON and forms only
@@ -46,6 +48,9 @@ func (e Entry) String() string {
 	}
 	if e.ScopeMissing != "" {
 		line += " (scope " + e.ScopeMissing + " is missing)"
+	}
+	if e.Fault != "" {
+		line += " (fault " + e.Fault + ")"
 	}
 	return line
 }
@@ -81,7 +86,7 @@ func (s *Server) entry(r *journal.Record) Entry {
 		Operation: r.Operation, Status: r.Status,
 		World: r.World, Credential: r.Credential, User: r.User,
 		Scope: r.Scope, ScopeMissing: r.ScopeMissing, Limit: r.Limit,
-		Unread: maskAll(mask, r.Unread), Notes: slices.Clone(m.Notes),
+		Unread: maskAll(mask, r.Unread), Notes: slices.Clone(m.Notes), Fault: m.Fault,
 		RequestHeader: m.RequestHeader.Clone(), RequestBody: m.RequestBody, RequestBodySize: r.Request.Size(),
 		ResponseHeader: m.ResponseHeader.Clone(), ResponseBody: m.ResponseBody, ResponseBodySize: r.Response.Size(),
 	}

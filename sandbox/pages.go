@@ -106,6 +106,7 @@ func (s *Server) entryPage(w http.ResponseWriter, r *http.Request) {
 		Request:    web.Message{Headers: headerFields(m.RequestHeader), Body: m.RequestBody, Truncated: m.RequestCut},
 		Response:   web.Message{Headers: headerFields(m.ResponseHeader), Body: m.ResponseBody, Truncated: m.ResponseCut},
 		Notes:      m.Notes,
+		Fault:      m.Fault,
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"net/url"
 
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
+	"github.com/golokalise/lokalise/sandbox/internal/faults"
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 )
@@ -44,11 +45,12 @@ type call struct {
 	op      Operation
 	params  map[string]string // path parameters by name, unescaped
 	body    []byte
-	project projectRef // when the path has a project_id
-	who     identity   // once authenticated
-	input   any        // what check made of the body, for handle
-	values  url.Values // of the query, once asked for
-	reading *reading   // what was sent and what of it was read
+	project projectRef  // when the path has a project_id
+	who     identity    // once authenticated
+	input   any         // what check made of the body, for handle
+	fault   *faults.Hit // once found; nil: none
+	values  url.Values  // of the query, once asked for
+	reading *reading    // what was sent and what of it was read
 }
 
 // Server is the API of a universe.
@@ -57,6 +59,7 @@ type Server struct {
 	clock    *clock.Clock
 	limiter  *limiter
 	logger   *slog.Logger
+	faults   *faults.Engine // nil: none
 }
 
 // New makes the API. rate is how many requests a second each token and each
@@ -69,12 +72,16 @@ func New(c *clock.Clock, u *state.Universe, rate int, logger *slog.Logger) *Serv
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request, rec *journal.Record) {
 	c := &call{request: r, header: w.Header(), record: rec, reading: newReading()}
 	body, err := s.serve(w, c)
-	rec.Unread = c.unread()
-	if err != nil {
-		writeError(w, c, err, s.logger)
-		return
+	if !c.fault.Stopped() {
+		rec.Unread = c.unread()
 	}
-	writeBody(w, c, c.op.Status, body)
+	c.fault.Answer(r.Context(), w, s.writeFault, func(w http.ResponseWriter) {
+		if err != nil {
+			writeError(w, c, err, s.logger)
+			return
+		}
+		writeBody(w, c, c.op.Status, body)
+	})
 }
 
 // serve takes a request through the checks. Recorded is that an unknown path,
@@ -106,9 +113,6 @@ func (s *Server) serve(w http.ResponseWriter, c *call) (any, error) {
 	if err := authorize(c); err != nil {
 		return nil, err
 	}
-	if ep.handle == nil {
-		return nil, notModeled(c.op)
-	}
 	if err := c.readBody(w); err != nil {
 		return nil, err
 	}
@@ -117,6 +121,12 @@ func (s *Server) serve(w http.ResponseWriter, c *call) (any, error) {
 		return nil, err
 	}
 	defer release()
+	if c.fault = s.hit(c); c.fault.Before(c.request.Context()) {
+		return nil, nil // the fault is the answer
+	}
+	if ep.handle == nil {
+		return nil, notModeled(c.op)
+	}
 	return ep.handle(c)
 }
 

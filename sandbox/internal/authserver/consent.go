@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/golokalise/lokalise/sandbox/internal/faults"
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 	"github.com/golokalise/lokalise/sandbox/internal/web"
@@ -39,6 +40,12 @@ func (s *Server) showConsent(w http.ResponseWriter, r *http.Request, rec *journa
 		return
 	}
 	rec.World = req.world.Name
+	hit := s.hit(faults.Call{Operations: []string{rec.Operation}, World: req.world.Name, Credential: rec.Credential}, rec)
+	hit.Before(r.Context()) // there is nothing to carry out but the page
+	hit.Answer(r.Context(), w, writePageFault, func(w http.ResponseWriter) { s.writeConsent(w, r, req) })
+}
+
+func (s *Server) writeConsent(w http.ResponseWriter, r *http.Request, req *authRequest) {
 	session := ensureSession(w, r)
 	id := ""
 	if r.Method == http.MethodGet {

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
+	"github.com/golokalise/lokalise/sandbox/internal/faults"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 )
 
@@ -21,6 +22,7 @@ type Server struct {
 	universe *state.Universe
 	scopes   map[string]bool
 	pending  *pendingRequests
+	faults   *faults.Engine // nil: none
 
 	policy   Policy // of a world that has none of its own
 	mu       sync.RWMutex

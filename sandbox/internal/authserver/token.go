@@ -38,21 +38,28 @@ func (s *Server) ServeToken(w http.ResponseWriter, r *http.Request, rec *journal
 		writeJSON(w, http.StatusMethodNotAllowed, tokenFailure(invalidRequest, "The token endpoint takes POST only"))
 		return
 	}
-	answer, failure := s.token(w, r, rec)
+	req, failure := readTokenRequest(w, r, rec)
 	if failure != nil {
 		writeJSON(w, failure.status, failure)
 		return
 	}
-	writeJSON(w, http.StatusOK, answer)
+	hit := s.hit(s.tokenCall(req), rec)
+	var answer any
+	if !hit.Before(r.Context()) {
+		answer, failure = s.token(req, rec)
+	}
+	hit.Answer(r.Context(), w, writeTokenFault, func(w http.ResponseWriter) {
+		if failure != nil {
+			writeJSON(w, failure.status, failure)
+			return
+		}
+		writeJSON(w, http.StatusOK, answer)
+	})
 }
 
 // token checks a request in the recorded order: the form of the client ID,
 // the form of the code or refresh token, and only then whose they are.
-func (s *Server) token(w http.ResponseWriter, r *http.Request, rec *journal.Record) (any, *tokenError) {
-	req, failure := readTokenRequest(w, r, rec)
-	if failure != nil {
-		return nil, failure
-	}
+func (s *Server) token(req tokenRequest, rec *journal.Record) (any, *tokenError) {
 	if utf8.RuneCountInString(req.clientID) != secretLength {
 		return nil, tokenFailure(invalidRequest, "client_id: Client id must be 40 characters long") // recorded
 	}

@@ -37,7 +37,7 @@ func Begin(g *Ring, w http.ResponseWriter, r *http.Request, now time.Time) (*Wri
 // on.
 func (w *Writer) add() {
 	rec := w.record
-	if rec.Status == 0 {
+	if rec.Status == 0 && !rec.NoAnswer {
 		rec.Status = http.StatusOK // net/http's answer when a handler writes nothing
 	}
 	rec.Duration = time.Since(w.start)
@@ -81,6 +81,15 @@ func (w *Writer) Write(p []byte) (int, error) {
 		w.add()
 	}
 	return w.ResponseWriter.Write(p)
+}
+
+// NoAnswer puts the record of a request that gets no answer into the ring,
+// before the connection is cut.
+func (w *Writer) NoAnswer() {
+	w.record.NoAnswer = true
+	if w.record.Seq == 0 {
+		w.add()
+	}
 }
 
 // Unwrap lets http.ResponseController reach the connection.

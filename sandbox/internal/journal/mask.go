@@ -58,6 +58,7 @@ func isHex(c byte) bool {
 type Masked struct {
 	Query          string
 	Notes          []string
+	Fault          string
 	RequestHeader  http.Header
 	ResponseHeader http.Header
 	RequestBody    string
@@ -80,6 +81,7 @@ func (m Mask) Record(r *Record) *Masked {
 		for _, note := range r.Notes {
 			v.Notes = append(v.Notes, m.Text(note))
 		}
+		v.Fault = m.Text(r.Fault)
 		v.RequestHeader, v.ResponseHeader = m.Header(r.RequestHeader), m.Header(r.ResponseHeader)
 		v.RequestBody, v.RequestCut = m.Body(&r.Request, r.RequestHeader.Get("Content-Type"))
 		v.ResponseBody, v.ResponseCut = m.Body(&r.Response, r.ResponseHeader.Get("Content-Type"))

@@ -44,6 +44,8 @@ type Record struct {
 	Limit        string   // what the rate limiter decided; empty: not asked
 	Unread       []string // what the request sent and nobody read: members of the body, ?parameters
 	Notes        []string
+	Fault        string // name of the fault that was injected; empty: none
+	NoAnswer     bool   // the connection was cut, and Status stays 0
 
 	RequestHeader  http.Header
 	ResponseHeader http.Header

@@ -46,7 +46,8 @@ type JournalEntryView struct {
 	Query    []Field
 	Request  Message
 	Response Message
-	Notes    []string // what the sandbox has to say about it: a missing scope, a fault …
+	Notes    []string // what the sandbox has to say about it, such as a missing scope
+	Fault    string   // name of the fault that was injected, masked; empty: none
 }
 
 // JournalEntry writes one request in full with status 200. It is linked as
@@ -60,12 +61,13 @@ type entryPage struct {
 	Query             []Field
 	Request, Response Message
 	Notes             []string
+	Fault             string
 }
 
 func newEntryPage(v JournalEntryView) entryPage {
 	v.Request.Body = prettyJSON(v.Request.Body)
 	v.Response.Body = prettyJSON(v.Response.Body)
-	return entryPage{Row: newRowLine(v.JournalRow), Query: v.Query, Request: v.Request, Response: v.Response, Notes: v.Notes}
+	return entryPage{Row: newRowLine(v.JournalRow), Query: v.Query, Request: v.Request, Response: v.Response, Notes: v.Notes, Fault: v.Fault}
 }
 
 // namedMessage is a Message with a word that tells the page's two apart.

@@ -103,7 +103,14 @@ func prettyJSON(body string) string {
 
 func statusClass(status int) string { return strconv.Itoa(status/100) + "xx" }
 
-func statusText(status int) string { return http.StatusText(status) }
+// statusText is the meaning of a status, 0 being that of a connection that was
+// cut.
+func statusText(status int) string {
+	if status == 0 {
+		return "no answer"
+	}
+	return http.StatusText(status)
+}
 
 // ahead writes how a sandbox clock differs from the real one.
 func ahead(d time.Duration) string {
