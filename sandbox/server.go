@@ -11,6 +11,7 @@ import (
 	"github.com/golokalise/lokalise/sandbox/internal/api"
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
+	"github.com/golokalise/lokalise/sandbox/internal/faults"
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 	"github.com/golokalise/lokalise/sandbox/internal/web"
@@ -25,6 +26,7 @@ type Server struct {
 	auth     *authserver.Server
 	api      *api.Server
 	ring     *journal.Ring
+	faults   *faults.Engine
 	advisor  *advisor.Advisor
 	pages    http.Handler // of the control plane and for a person
 
@@ -59,6 +61,9 @@ func New(opts ...Option) (*Server, error) {
 		return nil, fmt.Errorf("sandbox: OAuth policy: %w", err)
 	}
 	s.api = api.New(s.clock, s.universe, set.rateLimit, set.logger)
+	s.faults = faults.NewEngine(api.OperationIDs())
+	s.auth.InjectFaults(s.faults)
+	s.api.InjectFaults(s.faults)
 	s.pages = s.newPages()
 	s.http = s.newHTTPServer()
 	if set.inMemory {
@@ -89,18 +94,20 @@ func (s *Server) Credentials() Credentials { return publicCredentials(s.universe
 func (s *Server) Clock() *Clock { return &Clock{inner: s.clock} }
 
 // Reset puts every world back to its seed and forgets every code, grant and
-// access token, and the journal. OAuth policies go back to the one that the
-// sandbox was made with. Credentials and the clock stay.
+// access token, every fault and the journal. OAuth policies go back to the one
+// that the sandbox was made with. Credentials and the clock stay.
 func (s *Server) Reset() {
 	for _, w := range s.universe.Worlds() {
 		s.resetWorld(w)
 	}
 	s.ring.Clear()
+	s.ClearFaults()
 }
 
 func (s *Server) resetWorld(w *state.World) {
 	s.universe.Reset(w)
 	s.auth.Forget(w)
+	s.forgetFaults(w)
 	s.advisor.Forget(w.Name)
 }
 
