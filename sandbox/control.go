@@ -32,6 +32,7 @@ func (s *Server) addControl(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_sandbox/scopes", s.getScopes)
 	mux.HandleFunc("POST /_sandbox/reset", s.postReset)
 	s.addOAuthControl(mux)
+	s.addWebhookControl(mux)
 	s.addWorldControl(mux)
 	s.addFaultControl(mux)
 	mux.HandleFunc(controlPath, func(w http.ResponseWriter, r *http.Request) {

@@ -116,9 +116,11 @@ func (s *Server) Close() error {
 		return nil
 	}
 	err := s.http.Close()
+	s.sender.Cancel() // before the wait for requests, one of which may wait for deliveries
 	s.serving.Wait()
 	s.answering.Wait()
 	s.clock.Close()
+	s.sender.Close()
 	s.client.CloseIdleConnections()
 	if err != nil {
 		return fmt.Errorf("sandbox: close: %w", err)

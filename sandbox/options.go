@@ -22,6 +22,7 @@ type settings struct {
 	rateLimit    int // requests a second, 0: no limits
 	logger       *slog.Logger
 	oauth        authserver.Policy
+	webhooks     webhookSettings
 }
 
 func newSettings(opts []Option) (settings, error) {

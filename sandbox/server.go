@@ -15,6 +15,7 @@ import (
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 	"github.com/golokalise/lokalise/sandbox/internal/web"
+	"github.com/golokalise/lokalise/sandbox/internal/webhooks"
 )
 
 // Server is a sandbox. It is safe for use by many goroutines.
@@ -26,6 +27,7 @@ type Server struct {
 	auth     *authserver.Server
 	api      *api.Server
 	ring     *journal.Ring
+	sender   *webhooks.Sender
 	faults   *faults.Engine
 	advisor  *advisor.Advisor
 	pages    http.Handler // of the control plane and for a person
@@ -57,6 +59,7 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s := &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New()}
 	s.universe = state.NewUniverse(s.clock, creds, set.redirectURIs)
+	s.sender = s.newSender()
 	if s.auth, err = authserver.New(s.clock, s.universe, set.oauth, api.Scopes()); err != nil {
 		return nil, fmt.Errorf("sandbox: OAuth policy: %w", err)
 	}

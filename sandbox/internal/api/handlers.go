@@ -9,4 +9,11 @@ var endpoints = map[string]endpoint{
 	"projects.update": {handle: updateProject, check: checkProjectUpdate},
 	"projects.delete": {handle: deleteProject},
 	"projects.empty":  {handle: emptyProject},
+
+	"webhooks.list":              {handle: listWebhooks},
+	"webhooks.create":            {handle: createWebhook, check: checkWebhookCreate},
+	"webhooks.get":               {handle: getWebhook},
+	"webhooks.update":            {handle: updateWebhook, check: checkWebhookUpdate},
+	"webhooks.delete":            {handle: deleteWebhook},
+	"webhooks.regenerate_secret": {handle: regenerateWebhookSecret},
 }

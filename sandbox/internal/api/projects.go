@@ -140,6 +140,7 @@ func deleteProject(c *call) (any, error) {
 		if err != nil {
 			return err
 		}
+		c.emit(tx, p, "project.deleted", struct{}{})
 		tx.DeleteProject(p)
 		return nil
 	})
