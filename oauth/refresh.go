@@ -29,6 +29,17 @@ var ErrNoRefreshToken = errors.New("oauth: no refresh token")
 //
 //lokalise:op POST /oauth2/token oauth2.refresh
 func (c *Client) Refresh(ctx context.Context, refreshToken string) (*Token, error) {
+	return c.refresh(ctx, refreshToken, false)
+}
+
+// RefreshOnce is Refresh without a repetition, whatever goes wrong: for a caller
+// that plans its own tries, as package tokens does, whose thousand grants would
+// otherwise send three thousand requests to a server that is out of service.
+func (c *Client) RefreshOnce(ctx context.Context, refreshToken string) (*Token, error) {
+	return c.refresh(ctx, refreshToken, true)
+}
+
+func (c *Client) refresh(ctx context.Context, refreshToken string, once bool) (*Token, error) {
 	if refreshToken == "" {
 		return nil, ErrNoRefreshToken
 	}
@@ -36,6 +47,7 @@ func (c *Client) Refresh(ctx context.Context, refreshToken string) (*Token, erro
 		body:          tokenRequest{GrantType: "refresh_token", RefreshToken: refreshToken},
 		secrets:       []string{refreshToken},
 		repeatRefused: true,
+		once:          once,
 	})
 	if err != nil {
 		return nil, err

@@ -34,6 +34,7 @@ type grant struct {
 	body          tokenRequest
 	secrets       []string // beside the client's: never shown in an error
 	repeatRefused bool     // whether 429 and 503 may be tried again
+	once          bool     // never tried again
 }
 
 // request sends a grant as often as its rules allow.

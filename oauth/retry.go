@@ -29,6 +29,9 @@ const (
 // repeatable tells whether the request may be sent again without any risk that
 // the server acts on it twice.
 func (e *Error) repeatable(g grant) bool {
+	if g.once {
+		return false
+	}
 	if e.Status == 0 {
 		return !e.MaybeSent
 	}

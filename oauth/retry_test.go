@@ -34,6 +34,22 @@ func away(status int, retryAfter string) http.HandlerFunc {
 	}
 }
 
+func TestRefreshOnceIsNotRepeated(t *testing.T) {
+	t.Parallel()
+	for name, handler := range map[string]http.HandlerFunc{"429": away(429, ""), "503": away(503, ""), "429 with Retry-After": away(429, "1")} {
+		var hits atomic.Int32
+		client := newClient(t, "http://localhost", using(memoryTransport(t, script(&hits, handler, answer(200, refreshAnswer)))))
+		_, err := client.RefreshOnce(t.Context(), testRefrsh)
+		if e := asError(t, err); hits.Load() != 1 || e.Tries != 1 {
+			t.Errorf("%s: %d requests, %v", name, hits.Load(), err)
+		}
+		token, err := client.RefreshOnce(t.Context(), testRefrsh)
+		if err != nil || token.RefreshToken != testRefrsh {
+			t.Errorf("%s: then %v, %v", name, token, err)
+		}
+	}
+}
+
 func TestRefreshIsRepeatedAfter429And503(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -14,6 +14,9 @@ import (
 // Refresher asks the token endpoint for a new token; [*oauth.Client] does.
 // Errors should be [*oauth.Error], since any other counts as a request that
 // may have been acted upon. It must return soon after its context ends.
+//
+// A client that also has a method RefreshOnce, as [*oauth.Client] does, is asked
+// through that one: the manager plans its own tries.
 type Refresher interface {
 	Refresh(ctx context.Context, refreshToken string) (*oauth.Token, error)
 }

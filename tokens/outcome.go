@@ -96,11 +96,21 @@ func (m *Manager) send(ctx context.Context, refreshToken string) outcome {
 	var out outcome
 	for i := range m.cfg.Clients {
 		at := (int(first) + i) % len(m.cfg.Clients)
-		out = classify(m.cfg.Clients[at].Refresh(ctx, refreshToken))
+		out = classify(refreshOnce(ctx, m.cfg.Clients[at], refreshToken))
 		if out.kind != misconfigured {
 			m.client.Store(int64(at)) // what works, or at least is known
 			return out
 		}
 	}
 	return out
+}
+
+// refreshOnce sends one request, if the client can be held to that.
+func refreshOnce(ctx context.Context, client Refresher, refreshToken string) (*oauth.Token, error) {
+	if c, can := client.(interface {
+		RefreshOnce(ctx context.Context, refreshToken string) (*oauth.Token, error)
+	}); can {
+		return c.RefreshOnce(ctx, refreshToken)
+	}
+	return client.Refresh(ctx, refreshToken)
 }
