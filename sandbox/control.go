@@ -28,6 +28,7 @@ func (s *Server) addControl(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_sandbox/clock", s.getClock)
 	mux.HandleFunc("POST /_sandbox/clock", s.postClock)
 	mux.HandleFunc("POST /_sandbox/authorize", s.postAuthorize)
+	mux.HandleFunc("POST /_sandbox/branching", s.postBranching)
 	mux.HandleFunc("GET /_sandbox/journal", s.getJournal)
 	mux.HandleFunc("GET /_sandbox/scopes", s.getScopes)
 	mux.HandleFunc("POST /_sandbox/reset", s.postReset)

@@ -65,6 +65,7 @@ type Server struct {
 // New makes the API. rate is how many requests a second each token and each
 // address may send; 0 turns all limits off.
 func New(c *clock.Clock, u *state.Universe, rate int, logger *slog.Logger) *Server {
+	u.HandleProcesses(processHandlers)
 	return &Server{universe: u, clock: c, limiter: newLimiter(c, rate), logger: logger}
 }
 

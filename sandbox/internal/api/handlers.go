@@ -16,4 +16,19 @@ var endpoints = map[string]endpoint{
 	"webhooks.update":            {handle: updateWebhook, check: checkWebhookUpdate},
 	"webhooks.delete":            {handle: deleteWebhook},
 	"webhooks.regenerate_secret": {handle: regenerateWebhookSecret},
+
+	"branches.list":   {handle: listBranches},
+	"branches.create": {handle: createBranch, check: checkBranchName},
+	"branches.get":    {handle: getBranch},
+	"branches.update": {handle: updateBranch, check: checkBranchName},
+	"branches.delete": {handle: deleteBranch},
+	"branches.merge":  {handle: mergeBranch, check: checkMerge},
+
+	"snapshots.list":    {handle: listSnapshots},
+	"snapshots.create":  {handle: createSnapshot, check: checkSnapshotCreate},
+	"snapshots.restore": {handle: restoreSnapshot},
+	"snapshots.delete":  {handle: deleteSnapshot},
+
+	"queued_processes.list": {handle: listProcesses},
+	"queued_processes.get":  {handle: getProcess},
 }

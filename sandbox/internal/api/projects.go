@@ -85,48 +85,40 @@ func (f projectFilter) match(p *state.Project) bool {
 	return f.names == nil || slices.Contains(f.names, p.Name)
 }
 
+// view shows what was asked for, and computes nothing else.
 func (f projectFilter) view(tx *state.Tx, p *state.Project) projectBody {
-	body := projectView(tx, p)
-	if !f.settings {
-		body.Settings = nil
+	body := projectWithout(tx, p)
+	if f.settings {
+		body.Settings = settingsView(p.Settings)
 	}
-	if !f.statistics {
-		body.Statistics = nil
+	if f.statistics {
+		body.Statistics = statisticsView(tx, p, p.ID)
 	}
 	return body
 }
 
+// getProject shows a project. With a branch in its path the statistics are
+// those of the branch (assumed).
 func getProject(c *call) (any, error) {
-	var answer projectBody
-	err := c.who.world.View(func(tx *state.Tx) error {
-		p, err := c.reach(tx)
-		if err != nil {
-			return err
-		}
-		answer = projectView(tx, p)
-		return nil
+	return c.view(func(tx *state.Tx, p *state.Project) (any, error) {
+		body := projectWithout(tx, p)
+		body.Settings, body.Statistics = settingsView(p.Settings), statisticsView(tx, p, c.content())
+		return body, nil
 	})
-	return answer, err
 }
 
 func updateProject(c *call) (any, error) {
 	input, _ := c.input.(projectUpdate)
-	var answer projectBody
-	err := c.who.world.Update(func(tx *state.Tx) error {
-		p, err := c.reach(tx)
-		if err != nil {
-			return err
-		}
+	return c.update(func(tx *state.Tx, p *state.Project) (any, error) {
 		changed := *p
 		changed.Name = input.name
 		if input.description != nil {
 			changed.Description = *input.description
 		}
 		tx.Projects.Put(tx, &changed)
-		answer = projectView(tx, &changed)
-		return nil
+		c.emit(tx, &changed, "project.updated", nil)
+		return projectView(tx, &changed), nil
 	})
-	return answer, err
 }
 
 type projectDeleted struct {
@@ -134,17 +126,15 @@ type projectDeleted struct {
 	ProjectDeleted bool   `json:"project_deleted"`
 }
 
+// deleteProject deletes the project. Whoever is told of it has to be told
+// while the project's webhooks are there.
 func deleteProject(c *call) (any, error) {
-	err := c.who.world.Update(func(tx *state.Tx) error {
-		p, err := c.reach(tx)
-		if err != nil {
-			return err
-		}
+	return c.update(func(tx *state.Tx, p *state.Project) (any, error) {
+		c.emit(tx, p, "project.deleted", noPayload{})
 		c.emit(tx, p, "project.deleted", struct{}{})
 		tx.DeleteProject(p)
-		return nil
+		return projectDeleted{ProjectID: p.ID, ProjectDeleted: true}, nil
 	})
-	return projectDeleted{ProjectID: c.project.id, ProjectDeleted: true}, err
 }
 
 type projectEmptied struct {
@@ -155,9 +145,12 @@ type projectEmptied struct {
 // emptyProject deletes the keys of a branch. Nothing else of it changes.
 func emptyProject(c *call) (any, error) {
 	return c.update(func(tx *state.Tx, p *state.Project) (any, error) {
-		for _, k := range tx.Keys.Rows(c.content()) {
-			tx.DeleteKey(k.Content, k.ID)
+		ids := make([]int64, 0, tx.Keys.Len(c.content()))
+		for k := range tx.Keys.All(c.content()) {
+			ids = append(ids, k.ID)
 		}
+		tx.DeleteKeys(c.content(), ids)
+		c.emit(tx, p, "project.emptied", nil)
 		return projectEmptied{ProjectID: p.ID, KeysDeleted: true}, nil
 	})
 }

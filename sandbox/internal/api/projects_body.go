@@ -1,8 +1,6 @@
 package api
 
 import (
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/state"
@@ -40,7 +38,7 @@ type projectSettings struct {
 }
 
 // projectStatistics describe a project's content. Of a project without keys
-// every number is 0, as recorded for a new one.
+// every number but the team is 0, as recorded for a new one.
 type projectStatistics struct {
 	ProgressTotal int                  `json:"progress_total"` // percent
 	KeysTotal     int                  `json:"keys_total"`
@@ -83,6 +81,13 @@ func apiTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") 
 
 // projectView is a project with everything that is shown with it.
 func projectView(tx *state.Tx, p *state.Project) projectBody {
+	body := projectWithout(tx, p)
+	body.Settings, body.Statistics = settingsView(p.Settings), statisticsView(tx, p, p.ID)
+	return body
+}
+
+// projectWithout is a project without its settings and statistics.
+func projectWithout(tx *state.Tx, p *state.Project) projectBody {
 	body := projectBody{
 		ProjectID:          p.ID,
 		ProjectType:        p.Type,
@@ -93,8 +98,6 @@ func projectView(tx *state.Tx, p *state.Project) projectBody {
 		CreatedBy:          p.CreatedBy,
 		TeamID:             p.TeamID,
 		BaseLanguageID:     p.BaseID,
-		Settings:           settingsView(p.Settings),
-		Statistics:         statisticsView(tx, p),
 	}
 	if u := tx.Users.Get("", p.CreatedBy); u != nil {
 		body.CreatedByEmail = u.Email
@@ -110,12 +113,17 @@ func settingsView(s state.ProjectSettings) *projectSettings {
 	return &view
 }
 
-// statisticsView lists languages by code, as recorded.
-func statisticsView(tx *state.Tx, p *state.Project) *projectStatistics {
-	s := &projectStatistics{Team: tx.Contributors.Len(p.ID), Languages: make([]languageStatistics, 0, tx.Languages.Len(p.ID))}
-	for l := range tx.Languages.All(p.ID) {
-		s.Languages = append(s.Languages, languageStatistics{LanguageID: l.ID, LanguageISO: l.ISO})
+// statisticsView shows the statistics of content of a project, languages by
+// code as recorded.
+func statisticsView(tx *state.Tx, p *state.Project, content string) *projectStatistics {
+	s := statisticsOf(tx, p, content)
+	return &projectStatistics{
+		ProgressTotal: s.progress,
+		KeysTotal:     s.keys,
+		Team:          tx.Contributors.Len(p.ID),
+		BaseWords:     s.baseWords,
+		QAIssuesTotal: s.issues.total(),
+		QAIssues:      s.issues,
+		Languages:     s.languages,
 	}
-	slices.SortFunc(s.Languages, func(a, b languageStatistics) int { return strings.Compare(a.LanguageISO, b.LanguageISO) })
-	return s
 }

@@ -38,28 +38,29 @@ func (tx *Tx) KeysPerFile(content string) map[string]int {
 
 // DeleteFile deletes a file with the keys that are in no other one.
 func (tx *Tx) DeleteFile(f *File) {
-	rows := tx.Keys.Rows(f.Content)
-	for i := len(rows) - 1; i >= 0; i-- { // the end of a table is where rows leave it soonest
-		k := *rows[i]
-		if !k.in(f.Name) {
+	var gone []int64
+	for _, old := range tx.Keys.Rows(f.Content) {
+		if !old.In(f.Name) {
 			continue
 		}
+		k := *old
 		for _, platform := range Platforms {
 			if k.Filenames.Of(platform) == f.Name {
 				k.Filenames.Set(platform, "")
 			}
 		}
 		if k.Filenames == (PerPlatform{}) {
-			tx.DeleteKey(f.Content, k.ID)
-		} else {
-			tx.Keys.Put(tx, &k)
+			gone = append(gone, k.ID)
+			continue
 		}
+		tx.Keys.Put(tx, &k)
 	}
+	tx.DeleteKeys(f.Content, gone)
 	tx.Files.Delete(tx, f.Content, f.ID)
 }
 
-// in tells whether the key comes from a file, on any platform.
-func (k *Key) in(file string) bool {
+// In tells whether the key comes from a file, on any platform.
+func (k *Key) In(file string) bool {
 	n := k.Filenames
 	return n.IOS == file || n.Android == file || n.Web == file || n.Other == file
 }

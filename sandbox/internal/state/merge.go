@@ -56,11 +56,7 @@ func (tx *Tx) MergeBranch(source, target *Branch, prefer Side, by int64) (Merged
 	for s := range tx.Keys.All(m.source) {
 		m.key(s)
 	}
-	for c := range tx.Keys.All(m.common) {
-		if tx.Keys.Get(m.source, c.ID) == nil {
-			m.deleted(c)
-		}
-	}
+	m.deleted()
 	if m.conflict.Count > 0 {
 		return Merged{}, &m.conflict
 	}
@@ -160,16 +156,19 @@ func (m *merge) both(s, c, t *Key) {
 	}
 }
 
-// deleted merges a key that both had and the source has no more.
-func (m *merge) deleted(c *Key) {
-	t := m.Keys.Get(m.target, c.ID)
-	if t == nil {
-		return
+// deleted merges the keys that both had and the source has no more.
+func (m *merge) deleted() {
+	var gone []int64
+	for c := range m.Keys.All(m.common) {
+		t := m.Keys.Get(m.target, c.ID)
+		if t == nil || m.Keys.Get(m.source, c.ID) != nil {
+			continue
+		}
+		if m.sameWhole(t, c) || m.wins(t) {
+			gone = append(gone, t.ID)
+		}
 	}
-	if m.sameWhole(t, c) || m.wins(t) {
-		m.DeleteKey(m.target, c.ID)
-		m.result.Deleted++
-	}
+	m.result.Deleted = m.DeleteKeys(m.target, gone)
 }
 
 // prefers tells whether the source wins. lost is set when nobody is preferred.

@@ -3,6 +3,7 @@ package state
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -139,11 +140,7 @@ func stepProcess(w *World, j *Job, handlers map[string]ProcessHandler) {
 	if !runs {
 		return
 	}
-	var finish func(*Tx, *Process) error
-	var err error
-	if handle := handlers[p.Type]; handle != nil {
-		finish, err = handle(w, p)
-	}
+	finish, err := workOn(w, p, handlers[p.Type])
 	if err == nil {
 		err = endProcess(w, j, p, finish)
 	}
@@ -153,6 +150,23 @@ func stepProcess(w *World, j *Job, handlers map[string]ProcessHandler) {
 			return nil
 		}) // fails only with the storage, which has reported it
 	}
+}
+
+// errProcessDefect is a defect of the sandbox, which must not end the program
+// it runs in.
+var errProcessDefect = errors.New("the sandbox has a defect here: the process panicked")
+
+// workOn does the work of a process.
+func workOn(w *World, p *Process, handle ProcessHandler) (finish func(*Tx, *Process) error, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errProcessDefect
+		}
+	}()
+	if handle == nil {
+		return nil, nil
+	}
+	return handle(w, p)
 }
 
 // beginStep moves a process towards running. runs is true when it is its turn

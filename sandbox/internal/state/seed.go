@@ -26,6 +26,7 @@ func seed(tx *Tx) {
 		ID: "3150927465e5a1d12ac0b7.40718253", Type: "localization_files", TeamID: seedTeamApps, CreatedBy: SeedUserID,
 		Name: "Mobile app", Description: "Texts of the iOS and Android apps", CreatedAt: date(2024, 3, 4, 10, 26, 25),
 	}, []string{"en", "de", "fr", "ja"}, SeedUserID)
+	tx.AllowBranching(tx.Projects.Get("", "3150927465e5a1d12ac0b7.40718253"))
 	seedProject(tx, Project{
 		ID: "7746120366054f3a0b41e2.18890427", Type: "localization_files", TeamID: seedTeamApps, CreatedBy: SeedUserID,
 		Name: "Website", Description: "", CreatedAt: date(2024, 3, 28, 11, 6, 34),
