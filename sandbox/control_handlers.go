@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-
-	"github.com/golokalise/lokalise/sandbox/internal/state"
 )
 
 func (s *Server) getHealth(w http.ResponseWriter, _ *http.Request) {
@@ -22,13 +20,6 @@ func (s *Server) getCredentials(w http.ResponseWriter, r *http.Request) {
 	writeControl(w, http.StatusOK, located{baseURL(r), s.Credentials()})
 }
 
-func (s *Server) postWorlds(w http.ResponseWriter, r *http.Request) {
-	var body struct{}
-	if readControl(w, r, &body) {
-		writeControl(w, http.StatusCreated, located{baseURL(r), s.NewWorld()})
-	}
-}
-
 // postReset resets every world, or the one that a client ID leads into.
 func (s *Server) postReset(w http.ResponseWriter, r *http.Request) {
 	var body struct {
@@ -37,18 +28,21 @@ func (s *Server) postReset(w http.ResponseWriter, r *http.Request) {
 	if !readControl(w, r, &body) {
 		return
 	}
+	err := error(nil)
 	if body.ClientID == "" {
-		s.Reset()
-		writeControl(w, http.StatusOK, map[string]bool{"reset": true})
+		err = s.Reset()
+	} else {
+		_, world, found := s.universe.Client(body.ClientID)
+		if !found {
+			writeControlError(w, http.StatusNotFound, "No client has this client_id.")
+			return
+		}
+		err = (&World{s, world}).Reset()
+	}
+	if err != nil {
+		writeFailure(w, err)
 		return
 	}
-	var world *state.World
-	var found bool
-	if _, world, found = s.universe.Client(body.ClientID); !found {
-		writeControlError(w, http.StatusNotFound, "No client has this client_id.")
-		return
-	}
-	s.resetWorld(world)
 	writeControl(w, http.StatusOK, map[string]bool{"reset": true})
 }
 

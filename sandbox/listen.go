@@ -123,9 +123,9 @@ func (s *Server) Close() error {
 	s.sender.Close()
 	s.client.CloseIdleConnections()
 	if err != nil {
-		return fmt.Errorf("sandbox: close: %w", err)
+		err = fmt.Errorf("sandbox: close: %w", err)
 	}
-	return nil
+	return errors.Join(err, s.settings.closeStorage())
 }
 
 // Client makes requests to the sandbox, and is the only way to reach one that

@@ -23,6 +23,7 @@ type settings struct {
 	logger       *slog.Logger
 	oauth        authserver.Policy
 	webhooks     webhookSettings
+	storage      Storage // nil: memory
 }
 
 func newSettings(opts []Option) (settings, error) {
@@ -32,7 +33,7 @@ func newSettings(opts []Option) (settings, error) {
 			continue
 		}
 		if err := opt(&s); err != nil {
-			return settings{}, fmt.Errorf("sandbox: %w", err)
+			return s, fmt.Errorf("sandbox: %w", err)
 		}
 	}
 	return s, nil

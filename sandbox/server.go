@@ -48,8 +48,16 @@ type Server struct {
 func New(opts ...Option) (*Server, error) {
 	set, err := newSettings(opts)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, set.closeStorage())
 	}
+	s, err := newServer(set)
+	if err != nil {
+		return nil, errors.Join(err, set.closeStorage())
+	}
+	return s, nil
+}
+
+func newServer(set settings) (s *Server, err error) {
 	creds := state.FixedCredentials()
 	if set.random {
 		creds = state.RandomCredentials()
@@ -57,7 +65,7 @@ func New(opts ...Option) (*Server, error) {
 	if len(set.redirectURIs) > 0 {
 		creds.RedirectURI = set.redirectURIs[0]
 	}
-	s := &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New()}
+	s = &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New()}
 	s.universe = state.NewUniverse(s.clock, creds, set.redirectURIs)
 	s.sender = s.newSender()
 	if s.auth, err = authserver.New(s.clock, s.universe, set.oauth, api.Scopes()); err != nil {
@@ -69,6 +77,10 @@ func New(opts ...Option) (*Server, error) {
 	s.api.InjectFaults(s.faults)
 	s.pages = s.newPages()
 	s.http = s.newHTTPServer()
+	if err := s.openStorage(); err != nil {
+		s.clock.Close()
+		return nil, err
+	}
 	if set.inMemory {
 		s.memory = newMemoryListener()
 		s.serve(s.memory)
@@ -98,28 +110,17 @@ func (s *Server) Clock() *Clock { return &Clock{inner: s.clock} }
 
 // Reset puts every world back to its seed and forgets every code, grant and
 // access token, every fault and the journal. OAuth policies go back to the one
-// that the sandbox was made with. Credentials and the clock stay.
-func (s *Server) Reset() {
-	for _, w := range s.universe.Worlds() {
-		s.resetWorld(w)
+// that the sandbox was made with. Credentials, worlds and the clock stay. It fails only
+// when the storage does; worlds that were not reset are as they were then.
+func (s *Server) Reset() error {
+	for _, w := range s.Worlds() {
+		if err := w.Reset(); err != nil {
+			return err
+		}
 	}
 	s.ring.Clear()
 	s.ClearFaults()
-}
-
-func (s *Server) resetWorld(w *state.World) {
-	s.universe.Reset(w)
-	s.auth.Forget(w)
-	s.forgetFaults(w)
-	s.advisor.Forget(w.Name)
-}
-
-// NewWorld makes another world in this sandbox and returns the credentials
-// that lead into it. It starts from the same seed as every world, and shares
-// nothing with the others but the clock, the rate limit of the address and the
-// journal.
-func (s *Server) NewWorld() Credentials {
-	return publicCredentials(s.universe.AddWorld(state.RandomCredentials()))
+	return nil
 }
 
 // serveHTTP takes every request: it writes it into the journal, refuses what

@@ -111,6 +111,9 @@ func (s *Server) ChangePolicy(w *state.World, change func(Policy) (Policy, error
 		return Policy{}, err
 	}
 	p = p.Complete()
+	if err := s.savePolicy(w, p); err != nil {
+		return Policy{}, err
+	}
 	s.policies[w.Name] = p
 	return p.Complete(), nil
 }

@@ -181,12 +181,7 @@ func (u *Universe) SaveClock(s clock.State) error { return u.save([]Change{u.sto
 // Policy returns the stored OAuth policy of a world, as JSON, or nil.
 func (u *Universe) Policy(world string) []byte { return u.policies[world] }
 
-// SavePolicy writes a world's OAuth policy down, or that it has none of its
-// own when data is nil.
+// SavePolicy writes a world's OAuth policy down. A reset of the world drops it.
 func (u *Universe) SavePolicy(world string, data []byte) error {
-	c := Change{Table: tablePolicies, Key: world, Data: data}
-	if data == nil {
-		c.Op = OpDelete
-	}
-	return u.save([]Change{c})
+	return u.save([]Change{{Table: tablePolicies, Key: world, Data: data}})
 }

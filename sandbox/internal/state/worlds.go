@@ -186,7 +186,7 @@ func (w *World) seeded() (*seeded, error) {
 func (w *World) dropped() Change { return Change{Op: OpDropWorld, World: w.Name} }
 
 // replace changes everything in the world at once, and takes the tokens that
-// lead into it along if they are to go.
+// lead into it and its OAuth policy along if they are to go.
 func (w *World) replace(d *data, changes []Change, dropTokens, gone bool) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -198,6 +198,7 @@ func (w *World) replace(d *data, changes []Change, dropTokens, gone bool) error 
 	defer t.mu.Unlock()
 	if dropTokens {
 		t.forget(w.Name)
+		changes = append(changes, Change{Op: OpDelete, Table: tablePolicies, Key: w.Name})
 	}
 	if err := t.commit(func(tokens []Change) error { return u.save(append(changes, tokens...)) }); err != nil {
 		return err
