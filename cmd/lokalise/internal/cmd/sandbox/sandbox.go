@@ -14,6 +14,7 @@ import (
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/factory"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/iostreams"
 	"github.com/golokalise/lokalise/sandbox"
+	_ "github.com/golokalise/lokalise/sandbox/formats" // YAML, in uploads and downloads
 )
 
 // DefaultAddr is where the sandbox listens and where "sandbox env" points.
