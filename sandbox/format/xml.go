@@ -164,11 +164,11 @@ func markup(text string, allowed func(name string) bool, plain func(string) stri
 // carriage return would be read as a line feed.
 var xmlEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "\r", "&#13;")
 
-// xmlAttribute escapes the value of an attribute, in which line breaks would
-// become spaces.
-func xmlAttribute(value string) string {
-	return strings.NewReplacer("\n", "&#10;", "\t", "&#9;").Replace(xmlEscapes.Replace(value))
-}
+// xmlBreaks are the characters that would become spaces in an attribute.
+var xmlBreaks = strings.NewReplacer("\n", "&#10;", "\t", "&#9;")
+
+// xmlAttribute escapes the value of an attribute.
+func xmlAttribute(value string) string { return xmlBreaks.Replace(xmlEscapes.Replace(value)) }
 
 // xmlComment makes a text fit into a comment, which ends at the first "-->" and
 // may not have "--" before.
