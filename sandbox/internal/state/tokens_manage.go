@@ -92,7 +92,7 @@ func (u *Universe) ExpireAccessTokens(world string, pick func(*Access) bool) (n 
 		now := u.clock.Now()
 		for _, a := range t.access {
 			g := t.grants[a.GrantID]
-			if g == nil || g.World != world || !now.Before(a.Expires) || !pick(a) {
+			if g == nil || g.World != world || !(AccessOf{a, g}).Live(now) || !pick(a) {
 				continue
 			}
 			expired := *a
