@@ -41,7 +41,7 @@ func (r *jsonReader) errorf(reason string, args ...any) error {
 // fail turns an error of the decoder into one with a position.
 func (r *jsonReader) fail(err error) error {
 	var syntax *jsontext.SyntacticError
-	if errors.As(err, &syntax) {
+	if errors.As(err, &syntax) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return ErrorAt(r.data, int(syntax.ByteOffset), "%v", syntax.Err)
 	}
 	return r.errorf("the file ends within a value")

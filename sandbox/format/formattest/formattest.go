@@ -179,7 +179,7 @@ func comparable(e format.Entry) format.Entry {
 // broken reads every beginning of a file, and texts that are none.
 func broken(t *testing.T, f format.Format, entries []format.Entry) {
 	t.Helper()
-	data, err := f.Encode(format.File{Entries: entries[:min(len(entries), 40)]}, options)
+	data, err := f.Encode(format.File{Entries: entries[:min(len(entries), 15)]}, options)
 	if err != nil {
 		t.Fatal(err)
 	}
