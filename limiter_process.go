@@ -39,6 +39,10 @@ type address struct {
 	// lines are the credentials with requests that wait; the first one's turn
 	// comes first. One that had its turn goes to the end.
 	lines []*line
+	// last is the credential of the latest request, and mixed is when it last
+	// was another one than before.
+	last  string
+	mixed time.Time
 	// timer serves them at the earliest moment at which one may go.
 	timer *time.Timer
 }
@@ -165,7 +169,7 @@ func (l *processLimiter) serve(a *address, now time.Time) {
 func (l *processLimiter) serveOne(a *address, now time.Time) (next time.Time, ok bool) {
 	for i, ln := range a.lines {
 		first := ln.waiting[0]
-		at := latest(a.next(now, first.perSecond), l.credential(ln.credential, now).next(now, first.perSecond))
+		at := latest(a.turn(now, first.perSecond, 0), l.credential(ln.credential, now).next(now, first.perSecond))
 		if at.After(now) {
 			if i == 0 || at.Before(next) {
 				next = at
@@ -187,6 +191,10 @@ func (l *processLimiter) serveOne(a *address, now time.Time) (next time.Time, ok
 // send records that a request goes now.
 func (l *processLimiter) send(a *address, credential string, now time.Time) {
 	a.sent = append(a.sent, now)
+	if a.last != credential && a.last != "" {
+		a.mixed = now
+	}
+	a.last = credential
 	w := l.credential(credential, now)
 	w.sent = append(w.sent, now)
 }
@@ -206,7 +214,19 @@ func (l *processLimiter) expect(a *address, i int, r Reservation, now time.Time)
 			}
 		}
 	}
-	return latest(a.after(now, r.PerSecond, own+others), l.credential(r.Credential, now).after(now, r.PerSecond, own))
+	return latest(a.turn(now, r.PerSecond, own+others), l.credential(r.Credential, now).after(now, r.PerSecond, own))
+}
+
+// turn returns when the next request that waits may go after some others. When
+// several credentials compete, their requests are spread over the second: all
+// at once they would be those of the credential that has most of them ready.
+func (a *address) turn(now time.Time, perSecond float64, others int) time.Time {
+	at := a.after(now, perSecond, others)
+	if n := len(a.sent); n > 0 && len(a.lines) > 0 && a.mixed.Add(a.span).After(now) {
+		step := a.span / time.Duration(a.limit(perSecond))
+		at = latest(at, a.sent[n-1].Add(time.Duration(others+1)*step))
+	}
+	return at
 }
 
 // find returns which line is the credential's, or -1.

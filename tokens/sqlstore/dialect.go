@@ -1,11 +1,11 @@
 package sqlstore
 
 import (
-	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
 	"strings"
+
+	"github.com/golokalise/lokalise/internal/sqlmigrate"
 )
 
 // Dialect is the kind of database behind a [sql.DB]. The driver does not
@@ -60,59 +60,54 @@ type feature struct {
 	// id is how the driver is given an ID, so that it is compared as stored.
 	id func(string) any
 
-	// lock applies migrations while nobody else does.
-	lock func(*Store, context.Context, *session) error
+	// lock makes a lock that bears a name, under which migrations are applied.
+	lock func(name string) lock
 }
 
 const insertLease = "INSERT INTO {leases} AS held (id, owner, until_us) VALUES (?, ?, {now} + ?) " +
 	"ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, until_us = excluded.until_us " +
 	"WHERE held.owner = excluded.owner OR held.until_us <= {now}"
 
-var features map[Dialect]feature
-
-// The table refers to functions which refer to the table.
-func init() {
-	features = map[Dialect]feature{
-		PostgreSQL: {
-			name:      "postgres",
-			now:       "CAST(extract(epoch FROM statement_timestamp()) * 1000000 AS bigint)",
-			numbered:  true,
-			insert:    "INSERT INTO",
-			orNothing: "ON CONFLICT (id) DO NOTHING",
-			takeLease: insertLease,
-			id:        text,
-			lock:      (*Store).lockPostgreSQL,
-		},
-		SQLite: {
-			name: "sqlite",
-			// It has milliseconds; unixepoch('now', 'subsec') would need 3.42.
-			now:        "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) * 1000 AS INTEGER)",
-			insert:     "INSERT INTO",
-			orNothing:  "ON CONFLICT (id) DO NOTHING",
-			takeLease:  insertLease,
-			claimFirst: "UPDATE {grants} SET due_us = due_us WHERE 1 = 0",
-			id:         text,
-			lock:       (*Store).lockSQLite,
-		},
-		MySQL: {
-			name: "mysql",
-			now:  "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))",
-			// IGNORE hides other errors too, but none that the table can raise:
-			// the columns are wide enough for all that is put into them. ON
-			// DUPLICATE KEY would not do, since its number of rows depends on
-			// the flag CLIENT_FOUND_ROWS.
-			insert: "INSERT IGNORE INTO",
-			// Assignments take effect from the left.
-			takeLease: "INSERT INTO {leases} (id, owner, until_us) VALUES (?, ?, {now} + ?) " +
-				"ON DUPLICATE KEY UPDATE owner = IF(until_us <= {now}, VALUES(owner), owner), " +
-				"until_us = IF(owner = VALUES(owner), VALUES(until_us), until_us)",
-			skipLocked: "FOR UPDATE SKIP LOCKED",
-			// Without locks on the gaps between rows, claims meet no deadlock.
-			isolation: sql.LevelReadCommitted,
-			id:        binary,
-			lock:      (*Store).lockMySQL,
-		},
-	}
+var features = map[Dialect]feature{
+	PostgreSQL: {
+		name:      "postgres",
+		now:       sqlmigrate.PostgreSQLNow,
+		numbered:  true,
+		insert:    "INSERT INTO",
+		orNothing: "ON CONFLICT (id) DO NOTHING",
+		takeLease: insertLease,
+		id:        text,
+		lock:      lockPostgreSQL,
+	},
+	SQLite: {
+		name: "sqlite",
+		// It has milliseconds; unixepoch('now', 'subsec') would need 3.42.
+		now:        "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) * 1000 AS INTEGER)",
+		insert:     "INSERT INTO",
+		orNothing:  "ON CONFLICT (id) DO NOTHING",
+		takeLease:  insertLease,
+		claimFirst: "UPDATE {grants} SET due_us = due_us WHERE 1 = 0",
+		id:         text,
+		lock:       lockSQLite,
+	},
+	MySQL: {
+		name: "mysql",
+		now:  "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(6))",
+		// IGNORE hides other errors too, but none that the table can raise:
+		// the columns are wide enough for all that is put into them. ON
+		// DUPLICATE KEY would not do, since its number of rows depends on
+		// the flag CLIENT_FOUND_ROWS.
+		insert: "INSERT IGNORE INTO",
+		// Assignments take effect from the left.
+		takeLease: "INSERT INTO {leases} (id, owner, until_us) VALUES (?, ?, {now} + ?) " +
+			"ON DUPLICATE KEY UPDATE owner = IF(until_us <= {now}, VALUES(owner), owner), " +
+			"until_us = IF(owner = VALUES(owner), VALUES(until_us), until_us)",
+		skipLocked: "FOR UPDATE SKIP LOCKED",
+		// Without locks on the gaps between rows, claims meet no deadlock.
+		isolation: sql.LevelReadCommitted,
+		id:        binary,
+		lock:      lockMySQL,
+	},
 }
 
 func text(id string) any   { return id }
@@ -129,15 +124,8 @@ func (f feature) query(prefix, q string) string {
 		"{skip locked}", f.skipLocked,
 		"{now}", f.now,
 	).Replace(strings.ReplaceAll(q, "{take lease}", f.takeLease))
-	if !f.numbered {
-		return q
+	if f.numbered {
+		return sqlmigrate.Numbered(q)
 	}
-	var b strings.Builder
-	for i, part := range strings.Split(q, "?") {
-		if i > 0 {
-			b.WriteString("$" + strconv.Itoa(i))
-		}
-		b.WriteString(part)
-	}
-	return b.String()
+	return q
 }

@@ -2,12 +2,11 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
-	"strconv"
-	"strings"
+
+	"github.com/golokalise/lokalise/internal/sqlmigrate"
 )
 
 //go:embed migrations
@@ -48,59 +47,15 @@ func Migrations(dialect Dialect, prefix string) ([]Migration, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir := Files(dialect)
-	entries, err := fs.ReadDir(dir, ".") // sorted by name
+	steps, err := sqlmigrate.Steps(Files(dialect), defaultPrefix, prefix)
 	if err != nil {
-		return nil, fmt.Errorf("sqlstore: migrations: %w", err)
+		return nil, fmt.Errorf("sqlstore: %w", err)
 	}
 	var all []Migration
-	for _, entry := range entries {
-		m, err := readMigration(dir, entry.Name(), prefix)
-		if err != nil {
-			return nil, fmt.Errorf("sqlstore: migration %s: %w", entry.Name(), err)
-		}
-		all = append(all, m)
+	for _, step := range steps {
+		all = append(all, Migration(step))
 	}
 	return all, nil
-}
-
-func readMigration(dir fs.FS, name, prefix string) (Migration, error) {
-	number, _, _ := strings.Cut(name, "_")
-	version, err := strconv.Atoi(number)
-	if err != nil {
-		return Migration{}, err
-	}
-	text, err := fs.ReadFile(dir, name)
-	if err != nil {
-		return Migration{}, err
-	}
-	return Migration{version, name, strings.ReplaceAll(string(text), defaultPrefix, prefix)}, nil
-}
-
-// statements splits a migration, since drivers differ in whether they take more
-// than one statement at once.
-func (m Migration) statements() (all []string) {
-	for part := range strings.SplitSeq(m.SQL, ";\n") {
-		var lines []string
-		for line := range strings.Lines(part) {
-			if !strings.HasPrefix(line, "--") {
-				lines = append(lines, line)
-			}
-		}
-		if one := strings.TrimSpace(strings.Join(lines, "")); one != "" {
-			all = append(all, one)
-		}
-	}
-	return all
-}
-
-// session is a connection, or a transaction on it, that migrates.
-type session struct {
-	conn *sql.Conn
-	run  interface {
-		ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	}
 }
 
 // Migrate brings the tables to what this version of the package needs. Any
@@ -115,67 +70,12 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	conn, err := s.db.Conn(ctx)
-	if err != nil {
-		return failure(ctx, "migrate", err)
+	schema := sqlmigrate.Schema{
+		Query: func(q string) string { return s.feature.query(s.prefix, q) },
+		Lock:  s.feature.lock("sqlstore/" + s.prefix),
 	}
-	defer conn.Close() //nolint:errcheck // it goes back to the pool
-	look := &session{conn, conn}
-	// An error means most of the time that the table is not there yet. Any
-	// other comes again below.
-	if done, err := s.applied(ctx, look); err == nil && len(pending(all, done)) == 0 {
-		return nil
-	}
-	return failure(ctx, "migrate", s.feature.lock(s, ctx, look))
-}
-
-// applyAll applies what is missing. It is called under the lock.
-func (s *Store) applyAll(ctx context.Context, in *session) error {
-	all, err := Migrations(s.dialect, s.prefix)
-	if err != nil {
-		return err
-	}
-	done, err := s.applied(ctx, in)
-	if err != nil {
-		return err
-	}
-	for _, m := range pending(all, done) {
-		for _, statement := range m.statements() {
-			if err := s.execIn(ctx, in, statement); err != nil {
-				return fmt.Errorf("%s: %w", m.Name, err)
-			}
-		}
-		if err := s.execIn(ctx, in, "INSERT INTO {migrations} (version, applied_us) VALUES (?, {now})", m.Version); err != nil {
-			return fmt.Errorf("%s: %w", m.Name, err)
-		}
-	}
-	return nil
-}
-
-func pending(all []Migration, done map[int]bool) (left []Migration) {
 	for _, m := range all {
-		if !done[m.Version] {
-			left = append(left, m)
-		}
+		schema.Steps = append(schema.Steps, sqlmigrate.Step(m))
 	}
-	return left
-}
-
-// applied returns the versions that the database has.
-func (s *Store) applied(ctx context.Context, in *session) (map[int]bool, error) {
-	rows, err := in.run.QueryContext(ctx, s.feature.query(s.prefix, "SELECT version FROM {migrations}"))
-	if err != nil {
-		return nil, err
-	}
-	versions, err := collect(rows, func(rows *sql.Rows) (v int, err error) { return v, rows.Scan(&v) })
-	done := map[int]bool{}
-	for _, v := range versions {
-		done[v] = true
-	}
-	return done, err
-}
-
-func (s *Store) execIn(ctx context.Context, in *session, query string, args ...any) error {
-	_, err := in.run.ExecContext(ctx, s.feature.query(s.prefix, query), args...)
-	return err
+	return failure(ctx, "migrate", schema.Migrate(ctx, s.db))
 }

@@ -1,0 +1,17 @@
+module github.com/golokalise/lokalise/limiter/redislimiter
+
+go 1.26.0
+
+require (
+	github.com/golokalise/lokalise v0.0.0
+	github.com/redis/go-redis/v9 v9.23.0
+)
+
+require (
+	github.com/cespare/xxhash/v2 v2.3.0 // indirect
+	github.com/go-json-experiment/json v1.27.2 // indirect
+	go.uber.org/atomic v1.12.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
+)
+
+replace github.com/golokalise/lokalise => ../..
