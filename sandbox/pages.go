@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/golokalise/lokalise/sandbox/internal/api"
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
 	"github.com/golokalise/lokalise/sandbox/internal/journal"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
@@ -32,6 +33,7 @@ func (s *Server) newPages() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(web.StaticPath, web.Static())
 	mux.Handle(controlPath, controlOnly(control))
+	mux.HandleFunc("GET "+api.ScreenshotPath+"{world}/{content}/{id}/{file}", s.api.ServeScreenshot)
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, web.StaticPath+"icon.svg", http.StatusFound)
 	})

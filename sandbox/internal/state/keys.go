@@ -58,6 +58,7 @@ type Key struct {
 	Content              string
 	ID                   int64
 	CreatedAt            time.Time
+	CreatedBy            int64 // user
 	Names                PerPlatform
 	Filenames            PerPlatform
 	Description          string

@@ -17,6 +17,7 @@ var (
 var systemLanguages = []SystemLanguage{
 	{891, "aa", "Afar", false, pluralTwo},
 	{792, "af_ZA", "Afrikaans (South Africa)", false, pluralTwo},
+	{977, "agq", "Aghem", false, pluralSix},
 	{910, "ak", "Akan", false, pluralTwo},
 	{803, "sq", "Albanian", false, pluralTwo},
 	{714, "ar", "Arabic", true, pluralSix},
@@ -92,3 +93,7 @@ func LanguageByISO(iso string) (SystemLanguage, bool) {
 	l, found := languageByISO[strings.ToLower(strings.ReplaceAll(iso, "-", "_"))]
 	return l, found
 }
+
+// SystemLanguages lists the languages that projects can have, by name. The
+// list is not the caller's to change.
+func SystemLanguages() []SystemLanguage { return systemLanguages }

@@ -43,7 +43,7 @@ func (t *Table[K, T]) deleteMany(tx *Tx, parent string, b *bucket[K, T], gone ma
 		b.order = before
 		for key, row := range gone {
 			b.rows[key] = row
-			t.nameRow(b, row)
+			t.addNames(b, row)
 		}
 		t.buckets[parent] = b
 	}
@@ -60,14 +60,4 @@ func (t *Table[K, T]) deleteMany(tx *Tx, parent string, b *bucket[K, T], gone ma
 		delete(b.rows, key)
 	}
 	b.order, b.version = slices.Clip(after), tx.nextVersion()
-}
-
-// nameRow lets Named find a row.
-func (t *Table[K, T]) nameRow(b *bucket[K, T], row *T) {
-	if t.names == nil {
-		return
-	}
-	for _, name := range t.names(row) {
-		b.named[name] = append(b.named[name], t.key(row))
-	}
 }

@@ -59,7 +59,7 @@ func (t *Translation) IsEmpty() bool {
 // emptyTranslation is what a key starts with in a language. That it is
 // unverified is recorded.
 func emptyTranslation(k *Key, l *Language, id int64) *Translation {
-	t := &Translation{Content: k.Content, ID: id, KeyID: k.ID, LanguageID: l.ID, ModifiedAt: k.CreatedAt, IsUnverified: true}
+	t := &Translation{Content: k.Content, ID: id, KeyID: k.ID, LanguageID: l.ID, ModifiedAt: k.CreatedAt, ModifiedBy: k.CreatedBy, IsUnverified: true}
 	if k.IsPlural {
 		t.Text = PluralText(l.PluralForms, nil)
 	}

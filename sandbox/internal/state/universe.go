@@ -24,6 +24,7 @@ type Universe struct {
 	listeners   []EventHandler
 	keyDeleted  []func(*Tx, *Key)
 	translated  []func(*Tx, *Translation)
+	locks       []func(*Tx, *Key) bool
 	processTime time.Duration
 
 	making sync.Mutex // held while a world is made or deleted; taken before any other
