@@ -10,6 +10,48 @@ var endpoints = map[string]endpoint{
 	"projects.delete": {handle: deleteProject},
 	"projects.empty":  {handle: emptyProject},
 
+	"keys.list":        {handle: listKeys},
+	"keys.create":      {handle: createKeys},
+	"keys.get":         {handle: getKey},
+	"keys.update":      {handle: updateKey},
+	"keys.delete":      {handle: deleteKey},
+	"keys.bulk_update": {handle: updateKeys},
+	"keys.bulk_delete": {handle: deleteKeys},
+
+	"translations.list":   {handle: listTranslations},
+	"translations.get":    {handle: getTranslation},
+	"translations.update": {handle: updateTranslation},
+
+	"languages.list_system": {handle: listSystemLanguages},
+	"languages.list":        {handle: listLanguages},
+	"languages.create":      {handle: createLanguages},
+	"languages.get":         {handle: getLanguage},
+	"languages.update":      {handle: updateLanguage},
+	"languages.delete":      {handle: deleteLanguage},
+
+	"comments.list_project": {handle: listProjectComments},
+	"comments.list":         {handle: listComments},
+	"comments.create":       {handle: createComments},
+	"comments.get":          {handle: getComment},
+	"comments.delete":       {handle: deleteComment},
+
+	"screenshots.list":   {handle: listScreenshots},
+	"screenshots.create": {handle: createScreenshots},
+	"screenshots.get":    {handle: getScreenshot},
+	"screenshots.update": {handle: updateScreenshot},
+	"screenshots.delete": {handle: deleteScreenshot},
+
+	"segments.list":   {handle: listSegments},
+	"segments.get":    {handle: getSegment},
+	"segments.update": {handle: updateSegment},
+
+	"translation_statuses.list":   {handle: listStatuses},
+	"translation_statuses.colors": {handle: listStatusColors},
+	"translation_statuses.create": {handle: createStatus},
+	"translation_statuses.get":    {handle: getStatus},
+	"translation_statuses.update": {handle: updateStatus},
+	"translation_statuses.delete": {handle: deleteStatus},
+
 	"webhooks.list":              {handle: listWebhooks},
 	"webhooks.create":            {handle: createWebhook, check: checkWebhookCreate},
 	"webhooks.get":               {handle: getWebhook},
