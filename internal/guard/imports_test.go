@@ -108,6 +108,8 @@ func TestRulesFindForbiddenImports(t *testing.T) {
 		{"sandbox/formats", "sandbox/format", false},
 		{"sandbox/formats", "sandbox", true},
 		{"sandbox/format", "internal/redact", true},
+		{"sandbox/sqlite", "sandbox", false},
+		{"sandbox/sqlite", "tokens/sqlstore", true},
 		{"webhook", "tokens", true},
 		{"cmd/lokalise", "sandbox", false},
 		{"internal/e2e", "tokens/redisstore", false},

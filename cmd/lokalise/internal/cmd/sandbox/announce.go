@@ -61,7 +61,7 @@ func next(opts *Options, r ready) [][2]string {
 		{"Look at it in a browser", r.URL},
 		{"List the projects", fmt.Sprintf("curl -H 'X-Api-Token: %s' \\\n      %s/api2/projects", r.APIToken, r.URL)},
 	}
-	if opts.Random {
+	if !isFixed(r.ClientID) {
 		return rows
 	}
 	env := opts.Program + " sandbox env"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -109,6 +110,13 @@ func runEnv(w io.Writer, opts *envOptions, hint string) error {
 		}
 	}
 	return nil
+}
+
+// isFixed tells whether the client ID is the one that "sandbox env" prints. A
+// file of --data may have random credentials from the day it was made.
+func isFixed(clientID string) bool {
+	vars, err := variables("")
+	return err == nil && slices.Contains(vars, [2]string{"LOKALISE_CLIENT_ID", clientID})
 }
 
 // variables are the names and values. The credentials come from a sandbox that

@@ -14,6 +14,7 @@ import (
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/factory"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/iostreams"
 	"github.com/golokalise/lokalise/sandbox"
+	"github.com/golokalise/lokalise/sandbox/sqlite"
 	_ "github.com/golokalise/lokalise/sandbox/formats" // YAML, in uploads and downloads
 )
 
@@ -41,6 +42,8 @@ type Options struct {
 	RateLimit int
 	// NoRateLimit turns the rate limits off.
 	NoRateLimit bool
+	// Data is the file that keeps the state; empty: memory.
+	Data string
 	// Log writes a line about each request to the error output.
 	Log bool
 }
@@ -61,7 +64,9 @@ that address shows what is in it, /journal every request that came in.
 
 The credentials are fixed and work nowhere else, so a restart breaks nobody
 and "lokalise sandbox env" knows them too; --random makes new ones. The state
-is kept in memory and new with each start.
+is kept in memory and new with each start, unless --data names a file that
+keeps it: what a client was answered is there after a restart, even when the
+process was killed. The file has the credentials too.
 
 With --json one line is printed when the sandbox accepts connections, with
 "url", "client_id", "client_secret", "api_token" and "redirect_uri".
@@ -72,6 +77,7 @@ page can reach it through a name of its own. Anybody who reaches it can use
 it.`,
 		Example: `lokalise sandbox
 lokalise sandbox --addr 127.0.0.1:0 --json
+lokalise sandbox --data sandbox.db
 lokalise sandbox --redirect-uri https://app.test/callback
 lokalise sandbox --addr 0.0.0.0:8484 --allow-host build-7.test`,
 		Args: cmdutil.NoArgs,
@@ -96,6 +102,8 @@ func addFlags(cmd *cobra.Command, opts *Options) {
 	flags.StringArrayVar(&opts.AllowHosts, "allow-host", nil, "Let requests to this `host` in, too; repeatable")
 	flags.IntVar(&opts.RateLimit, "rate-limit", 0, "Take `n` requests a second of each token and each address (default 6)")
 	flags.BoolVar(&opts.NoRateLimit, "no-rate-limit", false, "Turn the rate limits off: never answer 429")
+	flags.StringVar(&opts.Data, "data", "", "Keep the state in this `file`, made if it is missing; default: in memory")
+	_ = cmd.MarkFlagFilename("data", "db") // fails only for a flag that does not exist
 	flags.BoolVar(&opts.Log, "log", false, "Log each request to the error output")
 }
 
@@ -123,9 +131,9 @@ func (o *Options) check(cmd *cobra.Command) error {
 // Run serves until the context ends, which is no error: that is how one stops
 // a sandbox.
 func Run(ctx context.Context, opts *Options) (err error) {
-	srv, err := sandbox.New(opts.sandboxOptions()...)
+	srv, err := opts.newServer() //nolint:contextcheck // it takes none; closing the server ends it
 	if err != nil {
-		return &exit.Error{Code: exit.Usage, Err: err}
+		return err
 	}
 	defer func() { err = errors.Join(err, srv.Close()) }()
 	if err := srv.Listen(opts.Addr); err != nil { //nolint:contextcheck // it takes none; closing the server ends it
@@ -136,6 +144,26 @@ func Run(ctx context.Context, opts *Options) (err error) {
 	}
 	<-ctx.Done()
 	return nil
+}
+
+// newServer makes the sandbox, with the file that keeps its state.
+func (o *Options) newServer() (*sandbox.Server, error) {
+	options := o.sandboxOptions()
+	if o.Data != "" {
+		file, err := sqlite.Open(o.Data)
+		if err != nil {
+			return nil, dataError(o.Data, err)
+		}
+		options = append(options, sandbox.WithStorage(file)) // closes it, whatever happens
+	}
+	srv, err := sandbox.New(options...)
+	switch {
+	case errors.Is(err, sandbox.ErrStorage):
+		return nil, &exit.Error{Code: exit.Failure, Message: "the file of --data cannot be used", Err: err}
+	case err != nil:
+		return nil, &exit.Error{Code: exit.Usage, Err: err}
+	}
+	return srv, nil
 }
 
 func (o *Options) sandboxOptions() []sandbox.Option {
