@@ -82,6 +82,9 @@ func (f Format) utf8(data []byte) ([]byte, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, &SyntaxError{Reason: "it is empty"}
 	}
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return nil, ErrorAt(data, i, "there is a NUL character; is it a text file?")
+	}
 	if utf8.Valid(data) {
 		return data, nil
 	}
@@ -146,6 +149,10 @@ func (f Format) Encode(file File, o WriteOptions) ([]byte, error) {
 	data, err := f.Write(file, o)
 	if err != nil {
 		return nil, fmt.Errorf("%s file: %w", f.Name, err)
+	}
+	if bytes.IndexByte(data, 0) >= 0 {
+		// It would be taken for UTF-16.
+		return nil, fmt.Errorf("%s file: a text has a NUL character, which the format cannot hold", f.Name)
 	}
 	data = bytes.TrimRight(data, "\n")
 	if o.NewlineEOF {

@@ -19,6 +19,7 @@ func TestBrokenFilesNameThePlaceAndTheReason(t *testing.T) {
 		{"json", "", 0, 0, "empty"},
 		{"json", "\ufeff \n", 0, 0, "empty"},
 		{"json", "{\"a\": \"b\xff\"}", 1, 9, "UTF-8"},
+		{"csv", "a,b\nc,\x00\n", 2, 3, "NUL"},
 		{"json", `"text"`, 1, 7, "an object"},
 		{"json", "{\n  \"ä\": \"b\"\n  \"c\": 1}", 3, 3, "invalid character '\"'"},
 		{"json", `{"a": {`, 1, 8, "ends"},
@@ -71,6 +72,7 @@ func TestTextsThatAFormatCannotHoldAreErrorsThatNameTheKey(t *testing.T) {
 		"xliff": {Key: "bell", Text: "\a"},
 		"xml":   {Key: "bell", Description: "\a"},
 		"arb":   {Key: "@bell", Text: "x"},
+		"csv":   {Key: "NUL", Text: "x\x00"},
 		"json":  {Key: "bell", Plural: map[string]string{"one": "\xff"}},
 	} {
 		f, _ := format.Lookup(name)

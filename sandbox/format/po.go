@@ -270,7 +270,7 @@ func writePOComment(b *bytes.Buffer, mark, text string) {
 
 // poQuoted escapes what must not be as it is between quotes.
 var poQuoted = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`,
-	"\a", `\a`, "\b", `\b`, "\f", `\f`, "\v", `\v`)
+	"\x00", `\000`, "\a", `\a`, "\b", `\b`, "\f", `\f`, "\v", `\v`)
 
 // writePOText writes a keyword and its text, which gets a line for each of its
 // own, as gettext does it.
