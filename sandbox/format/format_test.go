@@ -58,11 +58,11 @@ func TestEmptyTranslationsAreWrittenAsAsked(t *testing.T) {
 		"null":  `{"a": null,"n": null,"b": "b"}`,
 		"skip":  `{"b": "b"}`,
 	} {
-		out, err := f.Encode(format.File{Entries: entries}, format.WriteOptions{ExportEmptyAs: as, Indent: "\x00"})
+		out, err := f.Encode(format.File{Entries: entries}, format.WriteOptions{ExportEmptyAs: as, Indent: "\t"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := string(slices.DeleteFunc(out, func(b byte) bool { return b == 0 || b == '\n' })); got != want {
+		if got := string(slices.DeleteFunc(out, func(b byte) bool { return b == '\t' || b == '\n' })); got != want {
 			t.Errorf("%q: written is %s, want %s", as, got, want)
 		}
 	}
