@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/golokalise/lokalise/internal/redact"
 )
 
 // members are the settings that a body of the control plane may have, each with
@@ -26,13 +28,23 @@ func (m members) UnmarshalJSON(data []byte) error {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		into, known := m[name]
 		if !known {
-			return fmt.Errorf("%.60q is not known; there are %s", name, strings.Join(slices.Sorted(maps.Keys(m)), ", "))
+			return fmt.Errorf("%q is not known; there are %s", shown(name), strings.Join(slices.Sorted(maps.Keys(m)), ", "))
 		}
 		if err := json.Unmarshal(given[name], into); err != nil {
 			return fmt.Errorf("%s: %w", name, plainError(err))
 		}
 	}
 	return nil
+}
+
+// shown is a name that somebody sent by mistake: no name of the control plane
+// is as long as a secret.
+func shown(name string) string {
+	const longest = 23
+	if len(name) > longest {
+		return redact.Secret(name)
+	}
+	return name
 }
 
 // plainError says what is expected without naming types of Go.

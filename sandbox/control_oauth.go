@@ -121,7 +121,7 @@ func (o *OAuthControl) change(w http.ResponseWriter, r *http.Request, from func(
 		return body.policy(), err
 	})
 	if err != nil {
-		writeControlError(w, http.StatusBadRequest, "The policy cannot be used: "+err.Error()+".")
+		writeControlError(w, http.StatusBadRequest, "The policy cannot be used: "+o.server.mask().Text(err.Error())+".")
 		return
 	}
 	o.write(w)

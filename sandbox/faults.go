@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -99,9 +100,8 @@ type InjectedFault struct {
 // A client may send again on its own what got no answer: net/http's does so for
 // a GET on a connection that it used before.
 func (s *Server) Inject(fault ...Fault) error {
-	_, err := s.inject(fault)
-	if err != nil {
-		return fmt.Errorf("sandbox: fault: %w", err)
+	if _, err := s.inject(fault); err != nil {
+		return errors.New("sandbox: fault: " + s.mask().Text(err.Error()))
 	}
 	return nil
 }

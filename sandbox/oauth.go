@@ -1,7 +1,7 @@
 package sandbox
 
 import (
-	"fmt"
+	"errors"
 	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
@@ -106,19 +106,9 @@ type OAuthControl struct {
 	world  *state.World
 }
 
-// OAuth controls the default world's OAuth server.
+// OAuth controls the default world's OAuth server; [World.OAuth] is another's.
 func (s *Server) OAuth() *OAuthControl {
 	return &OAuthControl{server: s, world: s.universe.Default()}
-}
-
-// OAuthOf controls the OAuth server of the world that a client ID leads into.
-// It fails when no client has the ID.
-func (s *Server) OAuthOf(clientID string) (*OAuthControl, error) {
-	_, world, found := s.universe.Client(clientID)
-	if !found {
-		return nil, fmt.Errorf("sandbox: no client has the ID %.60q; take it from Credentials or NewWorld", clientID)
-	}
-	return &OAuthControl{server: s, world: world}, nil
 }
 
 // Policy returns how tokens are issued, with the defaults written out.
@@ -130,7 +120,7 @@ func (o *OAuthControl) Policy() OAuthPolicy { return publicPolicy(o.server.auth.
 func (o *OAuthControl) SetPolicy(p OAuthPolicy) error {
 	_, err := o.server.auth.ChangePolicy(o.world, func(authserver.Policy) (authserver.Policy, error) { return p.internal(), nil })
 	if err != nil {
-		return fmt.Errorf("sandbox: OAuth policy: %w", err)
+		return errors.New("sandbox: OAuth policy: " + o.server.mask().Text(err.Error()))
 	}
 	return nil
 }

@@ -64,6 +64,7 @@ func (w *Writer) End() {
 func (w *Writer) WriteHeader(status int) {
 	if w.record.Status == 0 && status >= http.StatusOK {
 		w.record.Status = status
+		w.record.Response.gzip = w.Header().Get("Content-Encoding") == "gzip"
 		// A page is not kept: the one with a code shows it in plain text.
 		w.record.Response.held = strings.HasPrefix(w.Header().Get("Content-Type"), "text/html")
 	}

@@ -1,6 +1,7 @@
 package journal_test
 
 import (
+	"compress/gzip"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -105,6 +106,30 @@ func TestBeginningOfALongBodyIsShown(t *testing.T) {
 	text, cut := (journal.Mask{}).Body(&rec.Request, "application/json")
 	if !cut || !strings.HasPrefix(text, `[{"name":"first","token":"[redacted]"},{"name":"x"}`) {
 		t.Errorf("cut %v: %.100s", cut, text)
+	}
+}
+
+func TestCompressedBodiesAreShownAndMasked(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 1 << 16} { // the second one is longer than what is shown
+		body := `[{"name":"first","token":"abc"}` + strings.Repeat(`,{"name":"x"}`, n) + `]`
+		rec := pass(t, httptest.NewRequest("GET", "/", nil), func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			zw := gzip.NewWriter(w)
+			_, _ = zw.Write([]byte(body))
+			_ = zw.Close()
+		})
+		text, cut := (journal.Mask{}).Body(&rec.Response, "application/json")
+		if cut != (n > 1) || !strings.HasPrefix(text, `[{"name":"first","token":"[redacted]"},{"name":"x"}`) {
+			t.Errorf("%d: cut %v: %.100s", n, cut, text)
+		}
+	}
+	rec := pass(t, httptest.NewRequest("GET", "/", nil), func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		_, _ = w.Write([]byte("no such thing, secret"))
+	})
+	if text, _ := (journal.Mask{}).Body(&rec.Response, "application/json"); strings.Contains(text, "secret") {
+		t.Errorf("what only claims to be compressed: %q", text)
 	}
 }
 

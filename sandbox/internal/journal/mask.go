@@ -110,15 +110,16 @@ func (m Mask) Header(h http.Header) http.Header {
 // it passed than is shown. Only JSON and forms are shown: in other bodies
 // nobody can tell what is a secret.
 func (m Mask) Body(b *Body, contentType string) (text string, cut bool) {
+	data, cut := b.plain()
 	switch {
-	case len(b.data) == 0:
+	case len(data) == 0:
 		return "", false
-	case b.size > int64(len(b.data)):
-		return m.Text(string(redact.JSONStartWith(b.data, redact.Secret))), true
-	case isForm(contentType, b.data):
-		return m.Text(redact.QueryWith(string(b.data), redact.Secret)), false
+	case cut:
+		return m.Text(string(redact.JSONStartWith(data, redact.Secret))), true
+	case isForm(contentType, data):
+		return m.Text(redact.QueryWith(string(data), redact.Secret)), false
 	default:
-		return m.Text(string(redact.JSONWith(b.data, redact.Secret))), false
+		return m.Text(string(redact.JSONWith(data, redact.Secret))), false
 	}
 }
 

@@ -5,6 +5,9 @@
 package journal
 
 import (
+	"bytes"
+	"compress/gzip"
+	"io"
 	"net/http"
 	"net/url"
 	"time"
@@ -64,6 +67,7 @@ type Body struct {
 	data []byte
 	size int64 // of the whole body
 	held bool  // not kept on purpose: a page, which may show a code
+	gzip bool  // data is compressed
 }
 
 // Size is the number of bytes that passed, kept or not.
@@ -77,6 +81,26 @@ func (b *Body) add(p []byte) {
 	if room := bodyLimit - len(b.data); room > 0 && !b.held {
 		b.data = append(b.data, p[:min(len(p), room)]...)
 	}
+}
+
+// plain is the beginning of the body without compression, and whether there is
+// more of it.
+func (b *Body) plain() (data []byte, cut bool) {
+	cut = b.size > int64(len(b.data))
+	if !b.gzip || len(b.data) == 0 {
+		return b.data, cut
+	}
+	zr, err := gzip.NewReader(bytes.NewReader(b.data))
+	if err != nil {
+		return nil, true
+	}
+	// What was kept of a long body ends in the middle; what is before that can
+	// be read.
+	data, err = io.ReadAll(io.LimitReader(zr, bodyLimit+1))
+	if len(data) > bodyLimit {
+		return data[:bodyLimit], true
+	}
+	return data, cut || err != nil
 }
 
 // estimate is about how much memory a record holds on to, in bytes.
