@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -65,11 +66,14 @@ func lastOfEach(entries []Entry) []Entry {
 	return kept
 }
 
+// mark is the byte order mark in UTF-8.
+var mark = []byte("\ufeff")
+
 // utf8 returns the text of a file in UTF-8, without a byte order mark.
 func (f Format) utf8(data []byte) ([]byte, error) {
 	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		data = data[3:]
+	case bytes.HasPrefix(data, mark):
+		data = data[len(mark):]
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
 		data = fromUTF16(data[2:], binary.LittleEndian)
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
@@ -153,6 +157,10 @@ func (f Format) Encode(file File, o WriteOptions) ([]byte, error) {
 	if bytes.IndexByte(data, 0) >= 0 {
 		// It would be taken for UTF-16.
 		return nil, fmt.Errorf("%s file: a text has a NUL character, which the format cannot hold", f.Name)
+	}
+	if bytes.HasPrefix(data, mark) {
+		// It is the first character of a text, but readers would drop it.
+		data = slices.Concat(mark, data)
 	}
 	data = bytes.TrimRight(data, "\n")
 	if o.NewlineEOF {

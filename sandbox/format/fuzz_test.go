@@ -24,7 +24,7 @@ func FuzzARB(f *testing.F) {
 }
 
 func FuzzCSV(f *testing.F) {
-	formattest.Fuzz(f, "csv", "a,b\nc,\"d,\"\"e\"\"\nf\",g,h\n", "a\n,b\n", "\"\x00\",\x00,,")
+	formattest.Fuzz(f, "csv", "a,b\nc,\"d,\"\"e\"\"\nf\",g,h\n", "a\n,b\n", "\"\x00\",\x00,,", "\ufeff\ufeff,a")
 }
 
 func FuzzXLIFF(f *testing.F) {

@@ -2,7 +2,7 @@ package format
 
 import (
 	"bytes"
-	"strconv"
+	"encoding/hex"
 	"strings"
 	"unicode/utf16"
 )
@@ -42,11 +42,12 @@ func (l *lines) errorf(column int, reason string, args ...any) error {
 // they are none.
 func utf16Escape(text string) (r rune, size int) {
 	unit := func(text string) (rune, bool) {
+		var code [2]byte
 		if len(text) < 4 {
 			return 0, false
 		}
-		code, err := strconv.ParseUint(text[:4], 16, 16)
-		return rune(code), err == nil
+		_, err := hex.Decode(code[:], []byte(text[:4]))
+		return rune(code[0])<<8 | rune(code[1]), err == nil
 	}
 	r, ok := unit(text)
 	if !ok {

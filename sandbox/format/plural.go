@@ -2,6 +2,7 @@ package format
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -73,7 +74,7 @@ func FormatICUPlural(name string, plural map[string]string, numbers bool) string
 	for _, form := range SortedForms(plural) {
 		selector := form
 		if i := slices.Index([]string{"zero", "one", "two"}, form); numbers && i >= 0 {
-			selector = "=" + string(rune('0'+i))
+			selector = "=" + strconv.Itoa(i)
 		}
 		b.WriteString(" " + selector + " {" + quoteICU(plural[form]) + "}")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Gettext's PO (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html),
@@ -161,15 +162,14 @@ func cEscape(text string) (char rune, size int) {
 	if char, ok := cEscapes[text[0]]; ok {
 		return char, 1
 	}
-	digits := 0
-	for digits < min(3, len(text)) && text[digits] >= '0' && text[digits] <= '7' {
-		digits++
+	for size < min(3, len(text)) && text[size] >= '0' && text[size] <= '7' {
+		char = char<<3 | rune(text[size]-'0')
+		size++
 	}
-	code, err := strconv.ParseUint(text[:digits], 8, 7)
-	if err != nil {
+	if char > unicode.MaxASCII {
 		return 0, 0
 	}
-	return rune(code), digits
+	return char, size
 }
 
 // end adds the entry that has been read.

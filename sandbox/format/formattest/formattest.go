@@ -3,6 +3,7 @@
 package formattest
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"reflect"
@@ -156,10 +157,10 @@ func roundTrip(t *testing.T, f format.Format, entries []format.Entry) {
 	}
 	have := map[string]format.Entry{}
 	for _, e := range got.Entries {
-		have[e.Key] = comparable(e)
+		have[e.Key] = bare(e)
 	}
 	for _, e := range entries {
-		if want := comparable(e); !reflect.DeepEqual(have[e.Key], want) {
+		if want := bare(e); !reflect.DeepEqual(have[e.Key], want) {
 			t.Errorf("%q became\n%#v, want\n%#v", e.Key, have[e.Key], want)
 		}
 		delete(have, e.Key)
@@ -169,9 +170,9 @@ func roundTrip(t *testing.T, f format.Format, entries []format.Entry) {
 	}
 }
 
-// comparable drops what formats may add: the texts of the base language, a name
+// bare drops what formats may add: the texts of the base language, a name
 // of the plural.
-func comparable(e format.Entry) format.Entry {
+func bare(e format.Entry) format.Entry {
 	e.Source, e.SourcePlural, e.PluralName = "", nil, ""
 	return e
 }
@@ -218,10 +219,10 @@ func encodings(t *testing.T, f format.Format) {
 	for name, file := range map[string]string{
 		"byte order mark":   "\ufeff" + text,
 		"CR LF":             strings.ReplaceAll(text, "\n", "\r\n"),
-		"UTF-16, big":       utf16Text("\ufeff"+text, true),
-		"UTF-16, little":    utf16Text("\ufeff"+text, false),
-		"UTF-16 unmarked":   utf16Text(text, false),
-		"UTF-16BE unmarked": utf16Text(text, true),
+		"UTF-16, big":       utf16Text("\ufeff"+text, binary.BigEndian),
+		"UTF-16, little":    utf16Text("\ufeff"+text, binary.LittleEndian),
+		"UTF-16 unmarked":   utf16Text(text, binary.LittleEndian),
+		"UTF-16BE unmarked": utf16Text(text, binary.BigEndian),
 	} {
 		got, err := f.Decode([]byte(file), format.ReadOptions{Language: "de"})
 		if err != nil {
@@ -229,7 +230,7 @@ func encodings(t *testing.T, f format.Format) {
 			continue
 		}
 		for i := range got.Entries {
-			got.Entries[i] = comparable(got.Entries[i])
+			got.Entries[i] = bare(got.Entries[i])
 		}
 		if !reflect.DeepEqual(got.Entries, want) {
 			t.Errorf("%s: entries are %+v, want %+v", name, got.Entries, want)

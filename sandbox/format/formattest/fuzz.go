@@ -1,6 +1,7 @@
 package formattest
 
 import (
+	"encoding/binary"
 	"reflect"
 	"testing"
 	"unicode/utf16"
@@ -52,17 +53,11 @@ func again(t *testing.T, f format.Format, file format.File) (format.File, bool) 
 	return read, true
 }
 
-// utf16Text returns a text as UTF-16, with the larger byte of a unit first or
-// last.
-func utf16Text(text string, big bool) string {
+// utf16Text returns a text as UTF-16.
+func utf16Text(text string, order binary.AppendByteOrder) string {
 	var data []byte
 	for _, unit := range utf16.Encode([]rune(text)) {
-		high, low := byte(unit>>8), byte(unit)
-		if big {
-			data = append(data, high, low)
-		} else {
-			data = append(data, low, high)
-		}
+		data = order.AppendUint16(data, unit)
 	}
 	return string(data)
 }
