@@ -31,6 +31,10 @@ help: ## List the targets
 test: ## Run every suite of every module; what cannot run here is a named skip
 	@go run ./internal/runtests $(if $(filter true,$(CI)),-no-skip) -flags '$(TESTFLAGS)' $(MODULES)
 
+.PHONY: soak
+soak: ## Run a fleet on PostgreSQL and Redis for a minute under each disturbance (docs/reliability.md)
+	@cd internal/e2e && FLEET_SECONDS=60 FLEET_GRANTS=200 go test ./fleet -count=1 -v -parallel 1 -timeout 30m | grep -E '^ *(---|fleet_test.go|FAIL|ok|PASS)'
+
 .PHONY: services
 services: ## Install and start what the suites use beside Go: Node, Chromium, npm packages, databases
 	@scripts/services
