@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,7 +44,12 @@ func (s *suite) run(ctx context.Context, p pass) {
 	if p.race {
 		args = append(args, "-race")
 	}
-	args = append(append(args, s.flags...), p.packages)
+	packages, err := p.list(ctx)
+	if err != nil {
+		s.failed = append(s.failed, failure{p.String(), err.Error()})
+		return
+	}
+	args = append(append(args, s.flags...), packages...)
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir = p.dir
 	cmd.Env = append(os.Environ(), p.env...)
@@ -66,6 +72,24 @@ func (s *suite) run(ctx context.Context, p pass) {
 	if (err != nil && len(s.failed) == before) || readErr != nil {
 		s.failed = append(s.failed, failure{p.String(), strings.TrimSpace(fmt.Sprint(stderr.String(), "\n", err, readErr))})
 	}
+}
+
+// list resolves the pattern where packages are left out, and leaves that to go
+// test where none are.
+func (p pass) list(ctx context.Context) ([]string, error) {
+	if len(p.without) == 0 {
+		return []string{p.packages}, nil
+	}
+	cmd := exec.CommandContext(ctx, "go", "list", p.packages)
+	cmd.Dir = p.dir
+	cmd.Env = append(os.Environ(), p.env...)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w\n%s", err, out)
+	}
+	return slices.DeleteFunc(strings.Fields(string(out)), func(pkg string) bool {
+		return slices.ContainsFunc(p.without, func(left string) bool { return strings.HasSuffix(pkg, "/"+left) })
+	}), nil
 }
 
 // read takes in the events of one pass.

@@ -111,3 +111,24 @@ func TestRootRunsInEachMode(t *testing.T) {
 		t.Errorf("passes: %q, want %q", strings.Join(got, " | "), want)
 	}
 }
+
+func TestPackagesCanBeLeftOut(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	s := suite{out: &out}
+	s.run(t.Context(), pass{
+		dir: module(t, map[string]string{
+			"a_test.go": header + "func TestIn(t *testing.T) {}\n",
+			"b_test.go": "package m\n",
+		}),
+		packages: "./...", without: []string{"internal/slow"}, env: []string{"GOWORK=off"},
+	})
+	if !s.report(true) || !strings.Contains(out.String(), "\n1 passed, 0 failed") {
+		t.Errorf("without a package that is not there: %s", out.String())
+	}
+	p := pass{dir: module(t, map[string]string{"a.go": "package m\n"}), packages: "./...", without: []string{"m"}, env: []string{"GOWORK=off"}}
+	packages, err := p.list(t.Context())
+	if err != nil || len(packages) != 0 {
+		t.Errorf("left are %v, %v", packages, err)
+	}
+}
