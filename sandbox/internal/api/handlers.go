@@ -52,6 +52,12 @@ var endpoints = map[string]endpoint{
 	"translation_statuses.update": {handle: updateStatus},
 	"translation_statuses.delete": {handle: deleteStatus},
 
+	"tasks.list":   {handle: listTasks},
+	"tasks.create": {handle: createTask, check: checkTaskCreate},
+	"tasks.get":    {handle: getTask},
+	"tasks.update": {handle: updateTask, check: checkTaskUpdate},
+	"tasks.delete": {handle: deleteTask},
+
 	"webhooks.list":              {handle: listWebhooks},
 	"webhooks.create":            {handle: createWebhook, check: checkWebhookCreate},
 	"webhooks.get":               {handle: getWebhook},

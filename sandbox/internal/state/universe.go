@@ -27,6 +27,8 @@ type Universe struct {
 	locks       []func(*Tx, *Key) bool
 	processTime time.Duration
 
+	taskHappened TaskHappened // told what becomes of tasks; nil: nobody
+
 	making sync.Mutex // held while a world is made or deleted; taken before any other
 
 	mu        sync.RWMutex

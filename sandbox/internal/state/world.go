@@ -44,6 +44,7 @@ type data struct {
 	teamTables
 
 	projectTables
+	taskTables
 
 	tables  map[string]storedTable // every table by name
 	content []contentTable         // those that a branch consists of
@@ -78,6 +79,7 @@ func newData() *data {
 	d.addContentTables()
 	d.addTeamTables()
 	d.addProjectTables()
+	d.addTaskTables()
 	return d
 }
 

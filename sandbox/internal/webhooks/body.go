@@ -73,7 +73,7 @@ func body(tx *state.Tx, e state.Event) []byte {
 func join(parts ...any) []byte {
 	out := []byte{'{'}
 	for _, part := range parts {
-		data, err := json.Marshal(part, jsontext.AllowInvalidUTF8(true))
+		data, err := json.Marshal(part, jsontext.AllowInvalidUTF8(true), json.Deterministic(true))
 		if err != nil || !bytes.HasPrefix(data, []byte{'{'}) || len(data) == len("{}") {
 			continue
 		}

@@ -42,15 +42,22 @@ type Sender struct {
 	ctx    context.Context //nolint:containedctx // of all requests; Close cancels it
 	cancel context.CancelFunc
 
-	mu   sync.Mutex
-	left int           // attempts that were begun and are not over
-	idle chan struct{} // closed once left is 0; nil while it is
+	mu    sync.Mutex
+	left  int             // attempts that fell due and are not over
+	idle  chan struct{}   // closed once left is 0; nil while it is
+	lines map[line][]turn // of each webhook with an attempt under way, what follows it
+}
+
+// line is the webhook that attempts are for.
+type line struct {
+	world *state.World
+	id    string
 }
 
 // New makes a sender and has the universe and the clock tell it what to do. It
 // is called before they are used.
 func New(cfg Config) *Sender {
-	s := &Sender{clock: cfg.Clock, client: newClient(cfg.Client), allows: cfg.Allows, logger: cfg.Logger, slots: make(chan struct{}, atOnce)}
+	s := &Sender{clock: cfg.Clock, client: newClient(cfg.Client), allows: cfg.Allows, logger: cfg.Logger, slots: make(chan struct{}, atOnce), lines: map[line][]turn{}}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	cfg.Universe.HandleEvents(queue)
 	cfg.Universe.HandleJobs(state.DeliveryJob, s.handle)
@@ -88,23 +95,72 @@ func queue(tx *state.Tx, e state.Event) {
 	}
 }
 
-// handle begins an attempt. It runs on the clock's goroutine, so the attempt
-// has one of its own.
+// turn is an attempt that is to be made.
+type turn struct {
+	world    *state.World
+	job      *state.Job
+	delivery *state.Delivery
+}
+
+// handle has an attempt made. It runs on the clock's goroutine, so the attempt
+// is another's. A webhook is sent one delivery at a time, in the order in which
+// they fall due, so that a receiver sees the same order in every run.
 func (s *Sender) handle(w *state.World, j *state.Job) {
+	d := find(w, j)
+	if d == nil {
+		_ = w.Update(func(tx *state.Tx) error { // a storage that fails is logged there
+			tx.Done(j)
+			return nil
+		})
+		return
+	}
+	to := line{w, d.WebhookID}
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.left++; s.left == 1 {
 		s.idle = make(chan struct{})
 	}
-	s.mu.Unlock()
-	go func() {
-		defer s.over()
-		select {
-		case s.slots <- struct{}{}:
-			defer func() { <-s.slots }()
-			s.attempt(w, j)
-		case <-s.ctx.Done():
+	waiting, busy := s.lines[to]
+	s.lines[to] = append(waiting, turn{w, j, d})
+	if !busy {
+		go s.serve(to)
+	}
+}
+
+// find returns the delivery that a job is about, or nil when it is forgotten.
+func find(w *state.World, j *state.Job) (d *state.Delivery) {
+	id, _ := strconv.ParseInt(j.Arg, 10, 64) // written by us
+	_ = w.View(func(tx *state.Tx) error {    // the function does not fail
+		d = tx.Deliveries.Get("", id)
+		return nil
+	})
+	return d
+}
+
+// serve makes the attempts of a line until none is left.
+func (s *Sender) serve(to line) {
+	for {
+		s.mu.Lock()
+		if len(s.lines[to]) == 0 {
+			delete(s.lines, to)
+			s.mu.Unlock()
+			return
 		}
-	}()
+		next := s.lines[to][0]
+		s.lines[to] = s.lines[to][1:]
+		s.mu.Unlock()
+		s.take(next)
+	}
+}
+
+func (s *Sender) take(t turn) {
+	defer s.over()
+	select {
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
+		s.attempt(t)
+	case <-s.ctx.Done():
+	}
 }
 
 func (s *Sender) over() {
@@ -116,8 +172,8 @@ func (s *Sender) over() {
 	}
 }
 
-// Wait returns once no attempt is under way that had begun by the time of the
-// call.
+// Wait returns once every attempt is over that had fallen due by the time of
+// the call.
 func (s *Sender) Wait() {
 	s.mu.Lock()
 	idle := s.idle
@@ -137,19 +193,13 @@ func (s *Sender) Close() {
 	s.Wait()
 }
 
-// attempt makes one attempt of the delivery that a job is about. Its rows are
-// changed when it is over, so that one which the end of the process breaks off
-// is made again.
-func (s *Sender) attempt(w *state.World, j *state.Job) {
-	id, _ := strconv.ParseInt(j.Arg, 10, 64) // written by us
-	var d *state.Delivery
-	var secret string
-	_ = w.View(func(tx *state.Tx) error { // the function does not fail
-		if d = tx.Deliveries.Get("", id); d == nil {
-			return nil
-		}
-		secret = d.Secret
-		if h := tx.Webhooks.Get(d.ProjectID, d.WebhookID); h != nil {
+// attempt makes one attempt of a delivery. Its rows are changed when it is
+// over, so that one which the end of the process breaks off is made again.
+func (s *Sender) attempt(t turn) {
+	d, secret := t.delivery, t.delivery.Secret
+	_ = t.world.View(func(tx *state.Tx) error { // the function does not fail
+		d = tx.Deliveries.Get("", d.ID)
+		if h := tx.Webhooks.Get(t.delivery.ProjectID, t.delivery.WebhookID); h != nil {
 			secret = h.Secret
 		}
 		return nil
@@ -160,14 +210,14 @@ func (s *Sender) attempt(w *state.World, j *state.Job) {
 			return
 		}
 	}
-	err := w.Update(func(tx *state.Tx) error {
-		if tx.Done(j) && o.tried {
-			s.finish(tx, id, o)
+	err := t.world.Update(func(tx *state.Tx) error {
+		if tx.Done(t.job) && o.tried {
+			s.finish(tx, t.delivery.ID, o)
 		}
 		return nil
 	})
 	if err != nil {
-		s.logger.Error("sandbox: an attempt of a delivery cannot be written down", "delivery", id, "error", err)
+		s.logger.Error("sandbox: an attempt of a delivery cannot be written down", "delivery", t.delivery.ID, "error", err)
 	}
 }
 
