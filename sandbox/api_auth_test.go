@@ -140,7 +140,7 @@ func TestOperationThatIsNotModeledSaysSo(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.InMemory(), sandbox.WithoutRateLimit())
 	for _, test := range [][3]string{
-		{"GET", "/api2/projects/" + seedProject + "/keys", "keys.list"},
+		{"GET", "/api2/projects/" + seedProject + "/translation-memories", "translation_memories.list"},
 		{"GET", "/api2/teams/1/users", "team_users.list"},
 		{"GET", "/v1/audit-logs", "audit_logs.list"},
 	} {

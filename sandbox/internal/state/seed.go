@@ -57,7 +57,7 @@ func seedPeople(tx *Tx) {
 }
 
 // seedProject puts a project in with its languages, the base language first,
-// and its contributors, all of them admins of it.
+// its contributors, all of them admins of it, and its content.
 func seedProject(tx *Tx, p Project, isos []string, admins ...int64) {
 	p.Settings = DefaultSettings()
 	for i, iso := range isos {
@@ -71,6 +71,7 @@ func seedProject(tx *Tx, p Project, isos []string, admins ...int64) {
 	for _, id := range admins {
 		tx.Contributors.Put(tx, &Contributor{ProjectID: p.ID, UserID: id, CreatedAt: p.CreatedAt, Permissions: ProjectAdmin()})
 	}
+	seedContent(tx, p.ID)
 }
 
 // builtInSeed is seed in the form of others.
