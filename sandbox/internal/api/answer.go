@@ -12,8 +12,18 @@ import (
 // noContent is what a handler returns for an answer without a body.
 type noContent struct{}
 
+// withStatus is what a handler returns whose answer has another status than
+// the operation's own.
+type withStatus struct {
+	status int
+	body   any
+}
+
 // writeBody writes the answer of a success.
 func writeBody(w http.ResponseWriter, c *call, status int, body any) {
+	if other, ok := body.(withStatus); ok {
+		status, body = other.status, other.body
+	}
 	if _, empty := body.(noContent); empty {
 		w.WriteHeader(http.StatusNoContent)
 		return

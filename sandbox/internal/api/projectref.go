@@ -96,7 +96,7 @@ func (c *call) branchName(p *state.Project) string {
 func (c *call) emit(tx *state.Tx, p *state.Project, name string, payload any, languages ...string) {
 	tx.Emit(state.Event{
 		Name: name, ProjectID: p.ID, TeamID: p.TeamID, Branch: c.branchName(p), UserID: c.who.userID,
-		Payload: payload, Languages: languages,
+		Origin: c.origin(), Payload: payload, Languages: languages,
 	})
 }
 

@@ -49,7 +49,7 @@ func rightFor(operation string) string {
 // only shows the project is open to everybody in it.
 func mayDo(c *state.Contributor, operation string) bool {
 	switch operation {
-	case "projects.get", "contributors.me":
+	case "projects.get", "contributors.me", "glossary_terms.list", "glossary_terms.get":
 		return true
 	}
 	right := rightFor(operation)

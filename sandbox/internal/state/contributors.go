@@ -114,3 +114,7 @@ func (tx *Tx) groupFor(teamID int64, projectID string, userID int64) *Group {
 	}
 	return found
 }
+
+// SettleContributor lets a group bring somebody back in whose own place in a
+// project was taken away.
+func (tx *Tx) SettleContributor(p *Project, userID int64) { tx.settleOne(p.TeamID, p.ID, userID) }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -58,6 +59,16 @@ func (tx *Tx) PlaceOrder(o Order) *Order {
 	tx.Orders.Put(tx, &o)
 	tx.Schedule(OrderJob, TeamKey(o.TeamID)+"/"+strconv.FormatInt(o.ID, 10), ProviderBySlug(o.ProviderSlug).Takes)
 	return &o
+}
+
+// OrderOf is the order that an [OrderJob] is about, or nil.
+func (tx *Tx) OrderOf(j *Job) *Order {
+	team, id, _ := strings.Cut(j.Arg, "/")
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return nil
+	}
+	return tx.Orders.Get(team, n)
 }
 
 // OrderNumbered returns a team's order by its number, or nil.
@@ -142,36 +153,37 @@ func ordered(text, iso string, forms []string) string {
 	return PluralText(forms, translated)
 }
 
-// Words are the words of an order's source texts for a language that it is for.
-func (tx *Tx) orderWords(content string, keyIDs []int64, sourceLanguage int64) int {
-	words := 0
-	for _, id := range keyIDs {
-		if k := tx.Keys.Get(content, id); k != nil {
-			if t := tx.TranslationOf(k, sourceLanguage); t != nil {
-				words += Words(t.Text)
-			}
-		}
-	}
-	return words
-}
-
 // Price fills in the words and the total of an order, in US dollars. Each pair
-// of languages costs its words, and the provider's minimum at least. It tells
-// in which language the provider does not translate, if there is one.
-func (tx *Tx) Price(o *Order) (missing string, ok bool) {
+// of languages costs its words, and the provider's minimum at least. It is
+// false when the provider does not translate into one of the languages.
+func (tx *Tx) Price(o *Order) bool {
 	p := ProviderBySlug(o.ProviderSlug)
-	words := tx.orderWords(BranchContent(o.ProjectID, o.Branch), o.KeyIDs, o.SourceLanguage)
+	words := tx.orderWords(o)
 	o.Targets = slices.Clone(o.Targets)
 	cents := 0.0
 	for i := range o.Targets {
 		target := &o.Targets[i]
 		perWord, there := p.PricePerWord(o.TierID, o.SourceLanguage, target.LanguageID)
 		if !there {
-			return target.ISO, false
+			return false
 		}
 		target.Words = words
 		cents += max(p.PairMinimum, perWord*float64(words)) * 100 //nolint:mnd // cents in a dollar
 	}
 	o.Total = roundCents(cents)
-	return "", true
+	return true
+}
+
+// orderWords counts the words of an order's source texts.
+func (tx *Tx) orderWords(o *Order) int {
+	content := BranchContent(o.ProjectID, o.Branch)
+	words := 0
+	for _, id := range o.KeyIDs {
+		if k := tx.Keys.Get(content, id); k != nil {
+			if t := tx.TranslationOf(k, o.SourceLanguage); t != nil {
+				words += Words(t.Text)
+			}
+		}
+	}
+	return words
 }
