@@ -7,6 +7,7 @@ require (
 	github.com/chromedp/chromedp v0.23.0
 	github.com/go-sql-driver/mysql v1.10.1
 	github.com/golokalise/lokalise v0.0.0
+	github.com/golokalise/lokalise/limiter/redislimiter v0.0.0
 	github.com/golokalise/lokalise/tokens/redisstore v0.0.0
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/redis/go-redis/v9 v9.23.0
@@ -38,5 +39,6 @@ require (
 
 replace (
 	github.com/golokalise/lokalise => ../..
+	github.com/golokalise/lokalise/limiter/redislimiter => ../../limiter/redislimiter
 	github.com/golokalise/lokalise/tokens/redisstore => ../../tokens/redisstore
 )
