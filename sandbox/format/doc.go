@@ -1,9 +1,10 @@
 // Package format reads and writes the files that the sandbox takes as uploads
-// and hands out as downloads: JSON, ARB, CSV, XLIFF and Android resources.
+// and hands out as downloads: JSON, ARB, CSV, XLIFF, Android resources, Gettext,
+// .properties and .strings.
 //
 // Formats register themselves under the name that the API has for them, as
-// package image does it. More of them are in a module of their own, since they
-// need libraries:
+// those of package image do. YAML is in a module of its own, since it needs a
+// library:
 //
 //	import _ "github.com/golokalise/lokalise/sandbox/formats"
 //
