@@ -179,12 +179,6 @@ type taskEventPart struct {
 	Description string  `json:"description"`
 }
 
-type eventLanguage struct {
-	ID   int64  `json:"id"`
-	ISO  string `json:"iso"`
-	Name string `json:"name"`
-}
-
 // taskLeverageEvent is what webhooks are told of a task's leverage, by the codes
 // of its languages (assumed: the official Node SDK says "string or number").
 type taskLeverageEvent struct {
@@ -210,7 +204,8 @@ func tellOfTask(tx *state.Tx, name string, t *state.Task, languageID, by int64) 
 	payload := taskEvent{Task: taskEventPart{ID: t.ID, Type: t.Type, Title: t.Title, Description: t.Description}}
 	payload.Task.DueDate, _ = optionalTime(t.DueDate)
 	if l := tx.Languages.Get(tx.TaskContent(t), languageID); l != nil {
-		payload.Language = &eventLanguage{ID: l.ID, ISO: l.ISO, Name: l.Name}
+		language := languageEvent(l)
+		payload.Language = &language
 		e.Languages = []string{l.ISO}
 	}
 	e.Payload = payload
