@@ -80,11 +80,15 @@ func (l *Limiter) Wait(ctx context.Context, r lokalise.Reservation) error {
 // share waits for a turn among the requests of the process, and then for one
 // among those of the fleet.
 func (l *Limiter) share(ctx context.Context, r lokalise.Reservation, left func() lokalise.Reservation) error {
+	start := time.Now()
 	ln, err := l.lines.enter(ctx, r)
 	if err != nil {
 		return err
 	}
 	defer l.lines.leave(ln)
+	if err := l.outage.since(start); err != nil {
+		return err // what the one ahead found out need not be found out again
+	}
 	t := turn{limiter: l, line: ln, budgets: [2]Request{
 		{Key: credentialKey(r), Party: l.member, Member: l.member, PerSecond: r.PerSecond},
 		{Key: addressKey(r), Party: r.Credential, Member: l.member, PerSecond: r.PerSecond},

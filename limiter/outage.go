@@ -13,6 +13,8 @@ type outage struct {
 
 	mu    sync.Mutex
 	cause error
+	// failed is when the server last failed.
+	failed time.Time
 	// probe is when the next request asks the server again.
 	probe time.Time
 }
@@ -29,10 +31,20 @@ func (o *outage) err(now time.Time) error {
 	return o.cause
 }
 
+// since returns why the server failed, if it did after a moment.
+func (o *outage) since(moment time.Time) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.cause != nil && o.failed.After(moment) {
+		return o.cause
+	}
+	return nil
+}
+
 func (o *outage) begin(cause error, now time.Time) {
 	o.mu.Lock()
 	began := o.cause == nil
-	o.cause, o.probe = cause, now.Add(probeEvery)
+	o.cause, o.failed, o.probe = cause, now, now.Add(probeEvery)
 	o.mu.Unlock()
 	if !began {
 		return
