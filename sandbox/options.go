@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/api"
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
@@ -20,6 +21,7 @@ type settings struct {
 	redirectURIs []string
 	allowHosts   []string
 	rateLimit    int // requests a second, 0: no limits
+	processTime  time.Duration
 	logger       *slog.Logger
 	oauth        authserver.Policy
 	webhooks     webhookSettings
@@ -27,7 +29,7 @@ type settings struct {
 }
 
 func newSettings(opts []Option) (settings, error) {
-	s := settings{rateLimit: api.DefaultRate, logger: slog.New(slog.DiscardHandler)}
+	s := settings{rateLimit: api.DefaultRate, processTime: DefaultProcessTime, logger: slog.New(slog.DiscardHandler)}
 	for _, opt := range opts {
 		if opt == nil {
 			continue
@@ -109,6 +111,23 @@ func WithRateLimit(perSecond int) Option {
 func WithoutRateLimit() Option {
 	return func(s *settings) error {
 		s.rateLimit = 0
+		return nil
+	}
+}
+
+// DefaultProcessTime is how long imports, exports and other processes take.
+const DefaultProcessTime = 50 * time.Millisecond
+
+// WithProcessTime says how long queued processes take on the sandbox's clock,
+// from the request to their end: half of the time in the queue, the rest
+// working. With 0 they are done at once. Defaults to [DefaultProcessTime],
+// which is just long enough that a program has to wait.
+func WithProcessTime(d time.Duration) Option {
+	return func(s *settings) error {
+		if d < 0 {
+			return fmt.Errorf("process time %v: it must not be negative", d)
+		}
+		s.processTime = d
 		return nil
 	}
 }

@@ -67,6 +67,7 @@ func newServer(set settings) (s *Server, err error) {
 	}
 	s = &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New()}
 	s.universe = state.NewUniverse(s.clock, creds, set.redirectURIs)
+	s.universe.SetProcessTime(set.processTime)
 	s.sender = s.newSender()
 	if s.auth, err = authserver.New(s.clock, s.universe, set.oauth, api.Scopes()); err != nil {
 		return nil, fmt.Errorf("sandbox: OAuth policy: %w", err)
@@ -182,6 +183,8 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request, rec *journal.Reco
 	case api.Handles(path):
 		w.Header().Set(processIDHeader, newProcessID())
 		s.api.ServeHTTP(w, r, rec)
+	case api.IsBundle(path):
+		s.api.ServeBundle(w, r, rec)
 	case isControl(path):
 		s.pages.ServeHTTP(w, r)
 	default:

@@ -44,7 +44,7 @@ type eventProject struct {
 type importedPayload struct {
 	Import        eventImport        `json:"import"`
 	ImportOptions eventImportOptions `json:"import_options"`
-	Language      eventFileLanguage  `json:"language"`
+	Language      eventLanguage      `json:"language"`
 }
 
 type eventImport struct {
@@ -71,12 +71,6 @@ type eventImportOptions struct {
 	Cleanup              bool     `json:"cleanup"`
 }
 
-type eventFileLanguage struct {
-	ID   int64  `json:"id"`
-	ISO  string `json:"iso"`
-	Name string `json:"name"`
-}
-
 // exportedPayload is of project.exported.
 type exportedPayload struct {
 	Export eventExport `json:"export"`
@@ -87,3 +81,9 @@ type eventExport struct {
 	Filename string `json:"filename"`
 	Platform string `json:"platform"`
 }
+
+// keysPerEvent is how many keys one event tells of at most (assumed).
+const keysPerEvent = 300
+
+// actionImport is the action of events that an upload caused (documented).
+const actionImport = "import.file"

@@ -8,7 +8,10 @@ import (
 
 // processHandlers do the work of processes, by type. A process that is not here
 // only takes its time.
-var processHandlers = map[string]state.ProcessHandler{}
+var processHandlers = map[string]state.ProcessHandler{
+	state.ProcessImport: importFile,
+	state.ProcessExport: exportFiles,
+}
 
 // processBody is a process on the wire, its members in the recorded order. The
 // message is null and the address missing for an export (recorded).
@@ -133,7 +136,7 @@ func getProcess(c *call) (any, error) {
 			return nil, errNotFound
 		}
 		body := processView(tx, process)
-		body.Details = processDetails(process, c.base())
+		body.Details = processDetails(process, c.baseURL())
 		if process.Type == state.ProcessExport { // recorded without the envelope
 			return struct {
 				Process processBody `json:"process"`
@@ -141,12 +144,4 @@ func getProcess(c *call) (any, error) {
 		}
 		return processAnswer{c.envelope(p), body}, nil
 	})
-}
-
-// base is the root of the sandbox as the client sees it.
-func (c *call) base() string {
-	if c.request.TLS != nil {
-		return "https://" + c.request.Host
-	}
-	return "http://" + c.request.Host
 }

@@ -142,14 +142,16 @@ type projectEmptied struct {
 	KeysDeleted bool   `json:"keys_deleted"`
 }
 
-// emptyProject deletes the keys of a branch. Nothing else of it changes.
+// emptyProject deletes the keys of a branch. Nothing else of it changes. Which
+// events tell of it is assumed.
 func emptyProject(c *call) (any, error) {
 	return c.update(func(tx *state.Tx, p *state.Project) (any, error) {
-		ids := make([]int64, 0, tx.Keys.Len(c.content()))
-		for k := range tx.Keys.All(c.content()) {
-			ids = append(ids, k.ID)
+		keys := tx.Keys.Rows(c.content())
+		for some := range slices.Chunk(keys, keysPerEvent) {
+			name, payload := keysDeletedEvent(tx, p, some, actionBulk)
+			c.emit(tx, p, name, payload)
 		}
-		tx.DeleteKeys(c.content(), ids)
+		tx.DeleteKeys(c.content(), idsOf(keys))
 		c.emit(tx, p, "project.emptied", nil)
 		return projectEmptied{ProjectID: p.ID, KeysDeleted: true}, nil
 	})

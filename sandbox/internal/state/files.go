@@ -64,3 +64,6 @@ func (k *Key) In(file string) bool {
 	n := k.Filenames
 	return n.IOS == file || n.Android == file || n.Web == file || n.Other == file
 }
+
+// Writable tells whether the Tx can change the world: whether it is an Update.
+func (tx *Tx) Writable() bool { return tx.writable }

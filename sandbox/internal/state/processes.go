@@ -65,10 +65,6 @@ type ProcessExports struct {
 	Path      string // of the bundle, with its query
 }
 
-// defaultProcessTime keeps programs that wait from waiting, and is long enough
-// that they have to.
-const defaultProcessTime = 50 * time.Millisecond
-
 // SetProcessTime says how long processes take from the request to their end,
 // on the sandbox's clock. It is called before the universe is used.
 func (u *Universe) SetProcessTime(d time.Duration) { u.processTime = d }

@@ -52,7 +52,6 @@ func NewUniverse(c *clock.Clock, creds Credentials, redirectURIs []string) *Univ
 		redirectURIs: redirectURIs,
 		seed:         builtInSeed,
 		handlers:     map[string]JobHandler{},
-		processTime:  defaultProcessTime,
 		clients:      map[string]*registration{},
 		secrets:      map[string]bool{},
 		apiTokens:    map[string]*APIToken{},
