@@ -66,6 +66,8 @@ type Server struct {
 // address may send; 0 turns all limits off.
 func New(c *clock.Clock, u *state.Universe, rate int, logger *slog.Logger) *Server {
 	u.HandleProcesses(processHandlers)
+	u.HandleEvents(state.LogEvent)
+	u.HandleJobs(state.OrderJob, completeOrder)
 	u.HandleTasks(tellOfTask)
 	return &Server{universe: u, clock: c, limiter: newLimiter(c, rate), logger: logger}
 }

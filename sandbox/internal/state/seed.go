@@ -39,6 +39,7 @@ func seed(tx *Tx) {
 		ID: "2284570167190e5806ba31.55207718", Type: "localization_files", TeamID: seedTeamTools, CreatedBy: seedUserAdmin,
 		Name: "Back office", Description: "Seen by the second team only", CreatedAt: date(2024, 10, 23, 14, 55, 20),
 	}, []string{"en", "pl"}, seedUserAdmin)
+	seedTeam(tx)
 }
 
 func seedPeople(tx *Tx) {
