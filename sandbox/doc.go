@@ -25,9 +25,21 @@
 // the bubble's; start the server with [InMemory] there, since a real socket
 // never lets a bubble settle.
 //
+// # OAuth modes
+//
+// [Server.OAuth] rotates refresh tokens, shortens lives and withholds scopes
+// for whoever wants to test that, and lists what was issued
+// (docs/guides/oauth-modes.md).
+//
+// # Faults
+//
+// [Server.Inject] makes requests fail: late, with any answer or none, before or
+// after the change was made (docs/guides/faults.md).
+//
 // # What happened
 //
-// [Server.Journal] lists every request and its answer, secrets masked.
+// [Server.Journal] lists every request and its answer, secrets masked, and
+// names the fault that was injected into it.
 //
 // # What it knows
 //
