@@ -14,8 +14,8 @@ import (
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/factory"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/iostreams"
 	"github.com/golokalise/lokalise/sandbox"
-	"github.com/golokalise/lokalise/sandbox/sqlite"
 	_ "github.com/golokalise/lokalise/sandbox/formats" // YAML, in uploads and downloads
+	"github.com/golokalise/lokalise/sandbox/sqlite"
 )
 
 // DefaultAddr is where the sandbox listens and where "sandbox env" points.
