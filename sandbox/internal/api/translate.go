@@ -104,7 +104,7 @@ func (v *contentView) readMarks(o object, newText bool, m marks, userID int64) e
 	}
 	slices.Sort(ids)
 	*m.statusIDs = slices.Compact(ids)
-	for _, id := range ids {
+	for _, id := range *m.statusIDs {
 		if v.tx.Statuses.Get(v.project.ID, id) == nil {
 			return refuseItem(invalidMember(o, "custom_translation_status_ids"))
 		}
