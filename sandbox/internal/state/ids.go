@@ -50,10 +50,13 @@ var firstIDs = map[string]int64{
 }
 
 // NextProjectID is an id for a project made now.
-func (tx *Tx) NextProjectID() string {
+func (tx *Tx) NextProjectID() string { return tx.NextProjectIDAt(tx.world.universe.clock.Now()) }
+
+// NextProjectIDAt is an id for a project made at a time.
+func (tx *Tx) NextProjectIDAt(when time.Time) string {
 	for {
 		n := tx.NextID("projects")
-		if id := projectID(tx.world.universe.clock.Now(), uint64(n)); tx.Projects.Get("", id) == nil { //nolint:gosec // counts up from 1
+		if id := projectID(when, uint64(n)); tx.Projects.Get("", id) == nil { //nolint:gosec // counts up from 1
 			return id
 		}
 	}

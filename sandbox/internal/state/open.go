@@ -3,7 +3,9 @@ package state
 import (
 	"context"
 	"fmt"
+	"iter"
 	"log/slog"
+	"maps"
 	"slices"
 
 	"github.com/go-json-experiment/json"
@@ -26,18 +28,46 @@ const (
 // they take the place of those in memory; otherwise these are written down. It
 // is called before the universe is used. The logger is told when the storage
 // fails.
+//
+// Without a storage, only the seed is put in.
 func (u *Universe) Open(ctx context.Context, s Storage, logger *slog.Logger) error {
+	if s == nil {
+		return u.reseed()
+	}
 	l := &loading{universe: u, worlds: map[string]*World{}, policies: map[string][]byte{}}
 	if err := s.Load(ctx, l.row); err != nil {
 		return fmt.Errorf("%w: %w", ErrStorage, err)
 	}
-	u.storage, u.logger = s, logger
 	if !l.any {
+		if err := u.reseed(); err != nil {
+			return err
+		}
+		u.storage, u.logger = s, logger
 		return u.saveAll()
 	}
+	u.storage, u.logger = s, logger
 	if err := l.finish(); err != nil {
 		return fmt.Errorf("%w: %w", ErrStorage, err)
 	}
+	return nil
+}
+
+// SetSeed has new worlds begin with what seed puts in, in place of the built-in
+// people and projects. It is called before Open.
+func (u *Universe) SetSeed(seed func(tx *Tx) error) { u.seed, u.reseeds = seed, true }
+
+// reseed puts the seed of SetSeed into the first world.
+func (u *Universe) reseed() error {
+	if !u.reseeds {
+		return nil
+	}
+	w := u.Default()
+	seeded, err := w.seeded()
+	if err != nil {
+		return err
+	}
+	w.data = seeded.data
+	seeded.run()
 	return nil
 }
 
@@ -46,19 +76,17 @@ func (u *Universe) saveAll() error {
 	changes := []Change{u.storedClock(u.clock.State())}
 	for _, w := range u.worlds {
 		changes = append(changes, w.stored())
-		for c := range w.data.rows() {
-			c.World = w.Name
-			changes = append(changes, c)
-		}
+		changes = append(changes, Change{many: inWorld(w.Name, w.data.rows())})
 	}
 	return u.save(changes)
 }
 
-// rows are all rows in the data now.
-func (d *data) rows() func(yield func(Change) bool) {
-	dumps := make([]func(func(Change) bool), 0, len(d.tables))
-	for _, t := range d.tables {
-		dumps = append(dumps, t.dump())
+// rows are all rows in the data now, table by table. They can be gone through
+// after the data has changed.
+func (d *data) rows() iter.Seq[Change] {
+	dumps := make([]iter.Seq[Change], 0, len(d.tables))
+	for _, name := range slices.Sorted(maps.Keys(d.tables)) {
+		dumps = append(dumps, d.tables[name].dump())
 	}
 	return func(yield func(Change) bool) {
 		for _, dump := range dumps {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/go-json-experiment/json"
@@ -250,7 +251,7 @@ func (t *Table[K, T]) load(d *data, stored []byte) error {
 
 func (t *Table[K, T]) dump() iter.Seq[Change] {
 	kept := make([]iter.Seq[Change], 0, len(t.buckets))
-	for parent := range t.buckets {
+	for _, parent := range slices.Sorted(maps.Keys(t.buckets)) {
 		kept = append(kept, t.puts("", parent, t.Rows(parent)))
 	}
 	return func(yield func(Change) bool) {

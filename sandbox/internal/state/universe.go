@@ -19,6 +19,7 @@ type Universe struct {
 	storage     Storage            // nil: memory only
 	logger      *slog.Logger       // told of the storage's failures
 	seed        func(tx *Tx) error // fills a new world
+	reseeds     bool               // the first world still has the built-in seed
 	policies    map[string][]byte  // OAuth policies by world, as they were loaded
 	handlers    map[string]JobHandler
 	listeners   []EventHandler
