@@ -49,7 +49,9 @@ func controlOnly(next http.Handler) http.Handler {
 		switch {
 		case foreignOrigin(r):
 			writeControlError(w, http.StatusForbidden, "The control plane takes no requests from other sites.")
-		case r.Method != http.MethodGet && r.Method != http.MethodHead && !isJSON(r):
+		case r.Method == http.MethodPut && isMedia(r, snapshotType):
+			next.ServeHTTP(w, r) // a page elsewhere cannot send that without asking, either
+		case r.Method != http.MethodGet && r.Method != http.MethodHead && !isMedia(r, "application/json"):
 			writeControlError(w, http.StatusUnsupportedMediaType, "Writes to the control plane are sent as application/json.")
 		default:
 			next.ServeHTTP(w, r)
@@ -69,9 +71,9 @@ func foreignOrigin(r *http.Request) bool {
 	return site != "" && site != "same-origin" && site != "none" && !navigation
 }
 
-func isJSON(r *http.Request) bool {
+func isMedia(r *http.Request, want string) bool {
 	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	return err == nil && mediaType == "application/json"
+	return err == nil && mediaType == want
 }
 
 // readControl decodes a body. Unknown members are refused: a misspelled one

@@ -10,10 +10,13 @@ import (
 func (s *Server) addWorldControl(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_sandbox/worlds", s.getWorlds)
 	mux.HandleFunc("POST /_sandbox/worlds", s.postWorlds)
+	mux.HandleFunc("PUT /_sandbox/worlds/{name}/snapshot", s.putSnapshot)
 	for pattern, handle := range map[string]func(*World, http.ResponseWriter, *http.Request){
-		"GET /_sandbox/worlds/{name}":        (*World).get,
-		"DELETE /_sandbox/worlds/{name}":     (*World).delete,
-		"POST /_sandbox/worlds/{name}/reset": (*World).postReset,
+		"GET /_sandbox/worlds/{name}":          (*World).get,
+		"DELETE /_sandbox/worlds/{name}":       (*World).delete,
+		"POST /_sandbox/worlds/{name}/reset":   (*World).postReset,
+		"POST /_sandbox/worlds/{name}/seed":    (*World).postSeed,
+		"GET /_sandbox/worlds/{name}/snapshot": (*World).getSnapshot,
 	} {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			if world := s.worldOfRequest(w, r); world != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/golokalise/lokalise/sandbox/internal/api"
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
+	"github.com/golokalise/lokalise/sandbox/seed"
 )
 
 // Option changes how a sandbox is set up. Each one checks its values when New
@@ -25,7 +26,8 @@ type settings struct {
 	logger       *slog.Logger
 	oauth        authserver.Policy
 	webhooks     webhookSettings
-	storage      Storage // nil: memory
+	storage      Storage    // nil: memory
+	seed         *seed.Seed // nil: the built-in one
 }
 
 func newSettings(opts []Option) (settings, error) {

@@ -78,6 +78,7 @@ func newServer(set settings) (s *Server, err error) {
 	s.api.InjectFaults(s.faults)
 	s.pages = s.newPages()
 	s.http = s.newHTTPServer()
+	s.useSeed()
 	if err := s.openStorage(); err != nil {
 		s.clock.Close()
 		return nil, err

@@ -59,12 +59,13 @@ func WithStorage(s Storage) Option {
 }
 
 // openStorage loads the storage, if there is one, and keeps it from then on.
+// Without anything stored the world gets its seed here.
 func (s *Server) openStorage() error {
-	if s.settings.storage == nil {
-		return nil
-	}
 	if err := s.universe.Open(context.Background(), s.settings.storage, s.settings.logger); err != nil {
 		return fmt.Errorf("sandbox: %w", err)
+	}
+	if s.settings.storage == nil {
+		return nil
 	}
 	if err := s.auth.LoadPolicies(); err != nil {
 		return fmt.Errorf("sandbox: %w", err)

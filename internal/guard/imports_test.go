@@ -32,6 +32,7 @@ var rules = []rule{
 	{"otel/...", []string{"otel/...", ".", "oauth", "tokens", "internal/bundle", "internal/glob", "internal/redact", "internal/wire"}, "adapters know what they adapt"},
 	{"sandbox/format/...", []string{"sandbox/format/..."}, "a format of somebody's own needs nothing else"},
 	{"sandbox/formats/...", []string{"sandbox/format/...", "sandbox/formats/..."}, "formats register themselves; the sandbox finds them"},
+	{"sandbox/seed", nil, "a description of what a sandbox begins with is data"},
 	{"sandbox/...", []string{"sandbox/...", "internal/redact"}, "with a type of the client on both sides, a wrong JSON tag would agree with itself"},
 	{"cmd/...", []string{"..."}, "applications use everything"},
 	{"internal/...", []string{"..."}, "generators, checks and suites see everything; no package above may use them"},
