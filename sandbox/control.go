@@ -34,6 +34,7 @@ func (s *Server) addControl(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sandbox/reset", s.postReset)
 	s.addOAuthControl(mux)
 	s.addWebhookControl(mux)
+	s.addOTAControl(mux)
 	s.addWorldControl(mux)
 	s.addFaultControl(mux)
 	mux.HandleFunc(controlPath, func(w http.ResponseWriter, r *http.Request) {

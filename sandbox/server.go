@@ -184,6 +184,8 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request, rec *journal.Reco
 	case api.Handles(path):
 		w.Header().Set(processIDHeader, newProcessID())
 		s.api.ServeHTTP(w, r, rec)
+	case api.IsOTAFile(path):
+		s.api.ServeOTAFile(w, r, rec)
 	case api.IsBundle(path):
 		s.api.ServeBundle(w, r, rec)
 	case isControl(path):

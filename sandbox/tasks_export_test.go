@@ -37,7 +37,7 @@ func Translate(s *Server, content string, keyID int64, iso string, by int64, cha
 func Key(s *Server, content string, id int64) (k state.Key, locked bool) {
 	_ = s.universe.Default().View(func(tx *state.Tx) error {
 		found := tx.Keys.Get(content, id)
-		k, locked = *found, tx.KeyLocked(content, found)
+		k, locked = *found, tx.IsLocked(found)
 		return nil
 	})
 	return k, locked

@@ -100,6 +100,9 @@ func (s *Server) serve(w http.ResponseWriter, c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.op.API == "ota" {
+		return s.serveOTA(w, c, ep)
+	}
 	if err := c.readProject(); err != nil {
 		return nil, err
 	}

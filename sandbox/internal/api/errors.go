@@ -79,6 +79,11 @@ type errorDetail struct {
 // writeError turns any error into an answer. One that is no *Error is a defect
 // of the sandbox; it is logged, and the client gets a 500 without its text.
 func writeError(w http.ResponseWriter, c *call, err error, logger *slog.Logger) {
+	var ota *otaError
+	if errors.As(err, &ota) {
+		ota.write(w)
+		return
+	}
 	var e *Error
 	if !errors.As(err, &e) {
 		logger.Error("sandbox: handler failed", "operation", c.op.ID, "error", err)

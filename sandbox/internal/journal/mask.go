@@ -19,9 +19,9 @@ type Mask struct {
 	Live func(word string) bool
 }
 
-// secretLength is the length of every secret that the sandbox gives out. They
-// are all hexadecimal.
-const secretLength = 40
+// secretLengths are the lengths of the secrets that the sandbox gives out; the
+// shorter ones are for SDKs. They are all hexadecimal.
+var secretLengths = []int{40, 36}
 
 // Text masks the live secrets in a text, also inside a longer hexadecimal
 // word.
@@ -33,13 +33,10 @@ func (m Mask) Text(s string) string {
 			run = 0
 			continue
 		}
-		if run++; run < secretLength {
-			continue
-		}
-		from := i + 1 - secretLength
-		if word := s[from : i+1]; m.Live != nil && m.Live(strings.ToLower(word)) {
+		run++
+		if from := m.secretAt(s, i+1-run, i+1); from >= 0 {
 			out.WriteString(s[kept:from])
-			out.WriteString(redact.Secret(word))
+			out.WriteString(redact.Secret(s[from : i+1]))
 			run, kept = 0, i+1
 		}
 	}
@@ -48,6 +45,20 @@ func (m Mask) Text(s string) string {
 	}
 	out.WriteString(s[kept:])
 	return out.String()
+}
+
+// secretAt tells where in s a live secret begins that ends before end, and not
+// before start. It is negative when there is none.
+func (m Mask) secretAt(s string, start, end int) int {
+	if m.Live == nil {
+		return -1
+	}
+	for _, length := range secretLengths {
+		if from := end - length; from >= start && m.Live(strings.ToLower(s[from:end])) {
+			return from
+		}
+	}
+	return -1
 }
 
 func isHex(c byte) bool {

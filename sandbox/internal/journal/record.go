@@ -23,6 +23,8 @@ const (
 	CredentialExpired  = "expired OAuth token"
 	CredentialClient   = "client"
 	CredentialBrowser  = "browser"
+	CredentialService  = "service token"
+	CredentialApp      = "SDK token"
 )
 
 // Record is one request and its answer. The handlers that a request passes

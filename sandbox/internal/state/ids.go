@@ -47,6 +47,10 @@ var firstIDs = map[string]int64{
 	"files":        1_160_000,
 	"statuses":     2_900,
 	"terms":        5_489_000,
+	"ota_bundles":  664_000,
+	"ota_exports":  847_000,
+	"ota_freezes":  34_000,
+	"ota_tokens":   9_400,
 }
 
 // NextProjectID is an id for a project made now.

@@ -2,6 +2,7 @@ package state
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -152,9 +153,10 @@ func (tx *Tx) openTasks(projectID, content string) []*Task {
 	})
 }
 
-// KeyLocked tells whether a key cannot be deleted or changed since it is in an
-// open task that locks translations.
-func (tx *Tx) KeyLocked(projectID string, k *Key) bool {
+// taskLocks tells whether a key cannot be deleted since it is in an open task
+// that locks translations.
+func (tx *Tx) taskLocks(k *Key) bool {
+	projectID, _, _ := strings.Cut(k.Content, ":")
 	for _, t := range tx.openTasks(projectID, k.Content) {
 		if !t.LockTranslations {
 			continue
@@ -208,6 +210,7 @@ func (u *Universe) HandleTasks(tell TaskHappened) {
 	u.taskHappened = tell
 	u.OnTranslated((*Tx).taskTranslated)
 	u.OnKeyDeleted((*Tx).taskKeyDeleted)
+	u.LockKeys((*Tx).taskLocks)
 	u.HandleJobs(leverageJob, onTask((*Tx).taskLeverage))
 	u.HandleJobs(machineJob, onTask((*Tx).taskMachine))
 }

@@ -28,12 +28,15 @@ type EventLanguages struct {
 
 // Secret is a word that must not be shown. One that is not good any more is
 // still none of anybody's business, so it stays.
-type Secret struct{ Word string }
+type Secret struct {
+	Word      string
+	ProjectID string // what it is good for, where somebody has to find that by the word alone
+}
 
 // IssueSecret makes a secret of 40 hexadecimal characters that is masked
 // wherever the sandbox shows something.
 func (tx *Tx) IssueSecret() string {
-	s := &Secret{NewSecret()}
+	s := &Secret{Word: NewSecret()}
 	tx.Secrets.Put(tx, s)
 	return s.Word
 }

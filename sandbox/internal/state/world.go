@@ -45,6 +45,7 @@ type data struct {
 
 	projectTables
 	taskTables
+	otaTables
 
 	tables  map[string]storedTable // every table by name
 	content []contentTable         // those that a branch consists of
@@ -80,6 +81,7 @@ func newData() *data {
 	d.addTeamTables()
 	d.addProjectTables()
 	d.addTaskTables()
+	d.addOTATables()
 	return d
 }
 
