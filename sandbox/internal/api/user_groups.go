@@ -7,8 +7,7 @@ import (
 )
 
 // groupBody is a group on the wire. It has its team twice where an envelope
-// stands around it. (role_id is null without a template; it was never recorded
-// and is in an official SDK's fixtures.)
+// stands around it.
 type groupBody struct {
 	GroupID            int64            `json:"group_id"`
 	Name               string           `json:"name"`
@@ -18,7 +17,21 @@ type groupBody struct {
 	TeamID             int64            `json:"team_id"`
 	Projects           []string         `json:"projects"`
 	Members            []int64          `json:"members"`
-	RoleID             *int64           `json:"role_id"`
+}
+
+// groupDetails have what an official SDK's fixtures show in lists and for one
+// group, and no recording shows anywhere: the template, null if there is none.
+type groupDetails struct {
+	groupBody
+	RoleID *int64 `json:"role_id"`
+}
+
+func groupDetailsView(tx *state.Tx, g *state.Group) groupDetails {
+	details := groupDetails{groupBody: groupView(tx, g)}
+	if g.RoleID != 0 {
+		details.RoleID = &g.RoleID
+	}
+	return details
 }
 
 type groupPermissions struct {
@@ -46,9 +59,6 @@ func groupView(tx *state.Tx, g *state.Group) groupBody {
 			body.Projects = append(body.Projects, id)
 		}
 	}
-	if g.RoleID != 0 {
-		body.RoleID = &g.RoleID
-	}
 	return body
 }
 
@@ -63,10 +73,10 @@ func listGroups(c *call) (any, error) {
 		return nil, err
 	}
 	return c.viewTeam(teamAdmin, func(tx *state.Tx, t *state.Team) (any, error) {
-		view := func(g *state.Group) groupBody { return groupView(tx, g) }
+		view := func(g *state.Group) groupDetails { return groupDetailsView(tx, g) }
 		return struct {
 			teamEnvelope
-			Groups []groupBody `json:"user_groups"`
+			Groups []groupDetails `json:"user_groups"`
 		}{teamEnvelope{t.ID}, tablePage(c, p, tx.Groups, state.TeamKey(t.ID), view)}, nil
 	})
 }
@@ -102,7 +112,7 @@ func getGroup(c *call) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		return groupView(tx, g), nil
+		return groupDetailsView(tx, g), nil
 	})
 }
 
