@@ -64,6 +64,25 @@ func TestAuditLogSaysWhoDidWhat(t *testing.T) {
 	}
 }
 
+func TestAuditLogTellsTheLifeOfAProject(t *testing.T) {
+	t.Parallel()
+	b := start(t, sandbox.InMemory(), sandbox.WithoutRateLimit())
+	id := b.create(`{"name":"Short-lived"}`).ID
+	b.api("PUT", "/projects/"+id, `{"name":"Renamed"}`)
+	b.api("DELETE", "/projects/"+id, "")
+	page := b.audit("?project_id=" + id)
+	var codes []string
+	for _, e := range page.Data {
+		codes = append(codes, e.Metadata.Code)
+		if e.Endpoint.IP == "" {
+			t.Errorf("%s came from nowhere", e.Metadata.Code)
+		}
+	}
+	if all := []string{"project.created", "project.updated", "project.deleted"}; !slices.Equal(codes, all) {
+		t.Errorf("%v", codes)
+	}
+}
+
 func TestAuditLogIsPagedAndFiltered(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.InMemory(), sandbox.WithoutRateLimit())

@@ -131,7 +131,6 @@ type projectDeleted struct {
 func deleteProject(c *call) (any, error) {
 	return c.update(func(tx *state.Tx, p *state.Project) (any, error) {
 		c.emit(tx, p, "project.deleted", noPayload{})
-		c.emit(tx, p, "project.deleted", struct{}{})
 		tx.DeleteProject(p)
 		return projectDeleted{ProjectID: p.ID, ProjectDeleted: true}, nil
 	})

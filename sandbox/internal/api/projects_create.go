@@ -155,7 +155,7 @@ func createProject(c *call) (any, error) {
 			tx.AddLanguage(l.language.InProject(p.ID, l.customISO))
 		}
 		tx.Contributors.Put(tx, &state.Contributor{ProjectID: p.ID, UserID: c.who.userID, CreatedAt: tx.Now(), Permissions: state.ProjectAdmin()})
-		tx.Emit(state.Event{Name: "project.created", ProjectID: p.ID, TeamID: p.TeamID, UserID: c.who.userID})
+		c.emitIn(tx, p, "", "project.created", nil)
 		answer = projectView(tx, p)
 		return nil
 	})
