@@ -24,7 +24,21 @@ const website = `{
 	"base_language_id": 640, "base_language_iso": "en"`
 
 // websiteStatistics are the numbers that go with it.
-var websiteStatistics = fmt.Sprintf(statistics, 2, language(640, "en")+","+language(20041, "es")+","+language(20036, "pt_BR"))
+const websiteStatistics = `"statistics": {
+	"progress_total": 93, "keys_total": 12, "team": 2, "base_words": 31, "qa_issues_total": 23,
+	"qa_issues": {
+		"not_reviewed": 18, "unverified": 5, "spelling_grammar": 0, "inconsistent_placeholders": 0,
+		"inconsistent_html": 0, "different_number_of_urls": 0, "different_urls": 0, "leading_whitespace": 0,
+		"trailing_whitespace": 0, "different_number_of_email_address": 0, "different_email_address": 0,
+		"different_brackets": 0, "different_numbers": 0, "double_space": 0, "special_placeholder": 0,
+		"unbalanced_brackets": 0
+	},
+	"languages": [
+		{"language_id": 640, "language_iso": "en", "progress": 100, "words_to_do": 0},
+		{"language_id": 20041, "language_iso": "es", "progress": 96, "words_to_do": 1},
+		{"language_id": 20036, "language_iso": "pt_BR", "progress": 83, "words_to_do": 5}
+	]
+}`
 
 // settings and statistics are those of a project that was made through the API
 // and has no key.
