@@ -15,7 +15,7 @@ import (
 	"github.com/golokalise/lokalise/sandbox"
 )
 
-const teamApps = 276692 // of the seed; mobileApp is one of its projects
+const otaTeam = 276692 // of the seed; mobileApp is one of its projects
 
 // airborne is a sandbox with the clients of package ota.
 type airborne struct {
@@ -50,7 +50,7 @@ func (a airborne) build(framework string, publish bool) sandbox.OTABundle {
 
 func (a airborne) archives() *ota.Archives {
 	a.Helper()
-	token, err := a.ota.SDKTokens.Create(a.Context(), teamApps, mobileApp)
+	token, err := a.ota.SDKTokens.Create(a.Context(), otaTeam, mobileApp)
 	if err != nil {
 		a.Fatal(err)
 	}
@@ -79,10 +79,10 @@ func TestAppFetchesWhatWasPublished(t *testing.T) {
 		t.Errorf("without a bundle: %v", err)
 	}
 	first, second := a.build("ios_sdk", false), a.build("ios_sdk", false)
-	if err := a.ota.Bundles.Publish(t.Context(), teamApps, mobileApp, ota.FrameworkIOS, first.ID); err != nil {
+	if err := a.ota.Bundles.Publish(t.Context(), otaTeam, mobileApp, ota.FrameworkIOS, first.ID); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.ota.Bundles.Stage(t.Context(), teamApps, mobileApp, ota.FrameworkIOS, second.ID); err != nil {
+	if err := a.ota.Bundles.Stage(t.Context(), otaTeam, mobileApp, ota.FrameworkIOS, second.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := a.version(archives, "1.0", false); got != first.ID {
@@ -91,13 +91,13 @@ func TestAppFetchesWhatWasPublished(t *testing.T) {
 	if got := a.version(archives, "1.0", true); got != second.ID {
 		t.Errorf("prerelease: got %d, want %d", got, second.ID)
 	}
-	if err := a.ota.Bundles.Publish(t.Context(), teamApps, mobileApp, ota.FrameworkIOS, second.ID); err != nil {
+	if err := a.ota.Bundles.Publish(t.Context(), otaTeam, mobileApp, ota.FrameworkIOS, second.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := a.version(archives, "1.0", false); got != second.ID {
 		t.Errorf("after the second: got %d, want %d", got, second.ID)
 	}
-	if err := a.ota.Bundles.Publish(t.Context(), teamApps, mobileApp, ota.FrameworkAndroid, second.ID); !errors.Is(err, lokalise.ErrNotFound) {
+	if err := a.ota.Bundles.Publish(t.Context(), otaTeam, mobileApp, ota.FrameworkAndroid, second.ID); !errors.Is(err, lokalise.ErrNotFound) {
 		t.Errorf("another framework: %v", err)
 	}
 }
@@ -106,7 +106,7 @@ func TestArchiveOfABundleIsFetchedWithoutACredential(t *testing.T) {
 	t.Parallel()
 	a := otaBox(t)
 	made := a.build("ios_sdk", true)
-	bundle, err := a.ota.Bundles.Get(t.Context(), teamApps, mobileApp, made.ID)
+	bundle, err := a.ota.Bundles.Get(t.Context(), otaTeam, mobileApp, made.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,17 +132,17 @@ func TestBundleIsListedChangedAndDeleted(t *testing.T) {
 	a := otaBox(t)
 	made := a.build("flutter_sdk", true)
 	ctx := t.Context()
-	if list, err := a.ota.Bundles.List(ctx, teamApps, mobileApp); err != nil || len(list) != 1 || !list[0].FileURL.IsZero() || !list[0].IsProduction || list[0].CreatedBy != "320181" {
+	if list, err := a.ota.Bundles.List(ctx, otaTeam, mobileApp); err != nil || len(list) != 1 || !list[0].FileURL.IsZero() || !list[0].IsProduction || list[0].CreatedBy != "320181" {
 		t.Errorf("list %+v, %v", list, err)
 	}
-	changed, err := a.ota.Bundles.Update(ctx, teamApps, mobileApp, made.ID, &ota.BundleUpdateRequest{Description: "spring"})
+	changed, err := a.ota.Bundles.Update(ctx, otaTeam, mobileApp, made.ID, &ota.BundleUpdateRequest{Description: "spring"})
 	if err != nil || changed.Description != "spring" || changed.FileURL.IsZero() {
 		t.Errorf("changed %+v, %v", changed, err)
 	}
-	if gone, err := a.ota.Bundles.Delete(ctx, teamApps, mobileApp, made.ID); err != nil || !gone.Deleted || gone.ID != made.ID {
+	if gone, err := a.ota.Bundles.Delete(ctx, otaTeam, mobileApp, made.ID); err != nil || !gone.Deleted || gone.ID != made.ID {
 		t.Errorf("deleted %+v, %v", gone, err)
 	}
-	if _, err := a.ota.Bundles.Get(ctx, teamApps, mobileApp, made.ID); !errors.Is(err, lokalise.ErrNotFound) {
+	if _, err := a.ota.Bundles.Get(ctx, otaTeam, mobileApp, made.ID); !errors.Is(err, lokalise.ErrNotFound) {
 		t.Errorf("after that: %v", err)
 	}
 }
@@ -153,7 +153,7 @@ func TestFreezePeriodHoldsABundle(t *testing.T) {
 	ctx := t.Context()
 	archives := a.archives()
 	frozen, newest := a.build("ios_sdk", false), a.build("ios_sdk", true)
-	made, err := a.ota.FreezePeriods.Create(ctx, teamApps, mobileApp, &ota.FreezePeriodRequest{From: "2.0", To: "2.9", BundleID: frozen.ID})
+	made, err := a.ota.FreezePeriods.Create(ctx, otaTeam, mobileApp, &ota.FreezePeriodRequest{From: "2.0", To: "2.9", BundleID: frozen.ID})
 	if err != nil || made.Framework != ota.FrameworkIOS {
 		t.Fatalf("%+v, %v", made, err)
 	}
@@ -162,19 +162,19 @@ func TestFreezePeriodHoldsABundle(t *testing.T) {
 			t.Errorf("app %s gets %d, want %d", version, got, want)
 		}
 	}
-	if b, err := a.ota.Bundles.Get(ctx, teamApps, mobileApp, frozen.ID); err != nil || !b.IsFrozen {
+	if b, err := a.ota.Bundles.Get(ctx, otaTeam, mobileApp, frozen.ID); err != nil || !b.IsFrozen {
 		t.Errorf("bundle %+v, %v", b, err)
 	}
-	if _, err := a.ota.FreezePeriods.Update(ctx, teamApps, mobileApp, made.ID, &ota.FreezePeriodRequest{From: "3", To: "4", BundleID: frozen.ID}); err != nil {
+	if _, err := a.ota.FreezePeriods.Update(ctx, otaTeam, mobileApp, made.ID, &ota.FreezePeriodRequest{From: "3", To: "4", BundleID: frozen.ID}); err != nil {
 		t.Error(err)
 	}
-	if list, err := a.ota.FreezePeriods.List(ctx, teamApps, mobileApp, ota.FrameworkIOS); err != nil || len(list) != 1 || list[0].From != "3" {
+	if list, err := a.ota.FreezePeriods.List(ctx, otaTeam, mobileApp, ota.FrameworkIOS); err != nil || len(list) != 1 || list[0].From != "3" {
 		t.Errorf("list %+v, %v", list, err)
 	}
-	if _, err := a.ota.FreezePeriods.Create(ctx, teamApps, mobileApp, &ota.FreezePeriodRequest{From: "3", To: "2", BundleID: frozen.ID}); err == nil {
+	if _, err := a.ota.FreezePeriods.Create(ctx, otaTeam, mobileApp, &ota.FreezePeriodRequest{From: "3", To: "2", BundleID: frozen.ID}); err == nil {
 		t.Error("a period that ends before it begins was taken")
 	}
-	if gone, err := a.ota.FreezePeriods.Delete(ctx, teamApps, mobileApp, made.ID); err != nil || !gone.Deleted {
+	if gone, err := a.ota.FreezePeriods.Delete(ctx, otaTeam, mobileApp, made.ID); err != nil || !gone.Deleted {
 		t.Errorf("deleted %+v, %v", gone, err)
 	}
 	if got := a.version(archives, "3.5", false); got != newest.ID {
@@ -192,7 +192,7 @@ func TestUsageIsCountedByDayAndMonth(t *testing.T) {
 	a.version(archives, "1", false)
 	a.Clock().Advance(40 * 24 * time.Hour)
 	a.version(archives, "1", false)
-	stats, err := a.ota.Statistics.Get(t.Context(), teamApps, mobileApp, &ota.StatisticsOptions{From: now, To: a.Clock().Now()})
+	stats, err := a.ota.Statistics.Get(t.Context(), otaTeam, mobileApp, &ota.StatisticsOptions{From: now, To: a.Clock().Now()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func TestOTATakesItsOwnCredentialsOnly(t *testing.T) {
 	if got := a.send("GET", path, "", "Authorization", bearer); got.status != 401 || got.body != `{"message":"Token expired","errorCode":"002_TOKEN_EXPIRED"}` {
 		t.Errorf("expired: %d %s", got.status, got.body)
 	}
-	if list, err := a.ota.SDKTokens.List(t.Context(), teamApps, mobileApp); err != nil || len(list) != 0 {
+	if list, err := a.ota.SDKTokens.List(t.Context(), otaTeam, mobileApp); err != nil || len(list) != 0 {
 		t.Errorf("the client renews its token: %v, %v", list, err)
 	}
 }
@@ -239,7 +239,7 @@ func TestSDKTokenEndsWithItsDeletionAndIsNotShown(t *testing.T) {
 	t.Parallel()
 	a := otaBox(t)
 	a.build("ios_sdk", true)
-	token, err := a.ota.SDKTokens.Create(t.Context(), teamApps, mobileApp)
+	token, err := a.ota.SDKTokens.Create(t.Context(), otaTeam, mobileApp)
 	if err != nil || len(token.Token) != 36 {
 		t.Fatalf("%v, %v", token, err)
 	}
@@ -252,7 +252,7 @@ func TestSDKTokenEndsWithItsDeletionAndIsNotShown(t *testing.T) {
 	if strings.Contains(a.journalJSON(), token.Token) {
 		t.Error("the token is in the journal")
 	}
-	if _, err := a.ota.SDKTokens.Delete(t.Context(), teamApps, mobileApp, token.ID); err != nil {
+	if _, err := a.ota.SDKTokens.Delete(t.Context(), otaTeam, mobileApp, token.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got := a.send("GET", ask, "", "X-Ota-Api-Token", token.Token); got.status != http.StatusUnauthorized {

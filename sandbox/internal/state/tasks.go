@@ -2,7 +2,6 @@ package state
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -153,23 +152,6 @@ func (tx *Tx) openTasks(projectID, content string) []*Task {
 	})
 }
 
-// taskLocks tells whether a key cannot be deleted since it is in an open task
-// that locks translations.
-func (tx *Tx) taskLocks(k *Key) bool {
-	projectID, _, _ := strings.Cut(k.Content, ":")
-	for _, t := range tx.openTasks(projectID, k.Content) {
-		if !t.LockTranslations {
-			continue
-		}
-		for i := range t.Languages {
-			if l := &t.Languages[i]; l.IsOpen() && hasID(l.Keys, k.ID) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // hasID is for sorted lists.
 func hasID(sorted []int64, id int64) bool {
 	_, found := slices.BinarySearch(sorted, id)
@@ -210,7 +192,6 @@ func (u *Universe) HandleTasks(tell TaskHappened) {
 	u.taskHappened = tell
 	u.OnTranslated((*Tx).taskTranslated)
 	u.OnKeyDeleted((*Tx).taskKeyDeleted)
-	u.LockKeys((*Tx).taskLocks)
 	u.HandleJobs(leverageJob, onTask((*Tx).taskLeverage))
 	u.HandleJobs(machineJob, onTask((*Tx).taskMachine))
 }
