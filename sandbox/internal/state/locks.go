@@ -1,17 +1,13 @@
 package state
 
-import "strings"
+// LockKeys adds a reason for which a key cannot be deleted: a task may lock
+// it. It is called before the universe is used.
+func (u *Universe) LockKeys(locked func(tx *Tx, k *Key) bool) { u.locks = append(u.locks, locked) }
 
-// IsLocked tells whether a key is in a task that locks what it is about. Such
-// a key cannot be deleted (documented).
+// IsLocked tells whether something keeps a key from being deleted.
 func (tx *Tx) IsLocked(k *Key) bool {
-	projectID, _, _ := strings.Cut(k.Content, ":")
-	for _, ref := range k.Translations {
-		t := tx.Translations.Get(k.Content, ref.ID)
-		if t == nil || t.TaskID == 0 {
-			continue
-		}
-		if task := tx.Tasks.Get(projectID, t.TaskID); task != nil && task.LockTranslations {
+	for _, locked := range tx.world.universe.locks {
+		if locked(tx, k) {
 			return true
 		}
 	}
