@@ -122,8 +122,8 @@ const DefaultProcessTime = 50 * time.Millisecond
 
 // WithProcessTime says how long queued processes take on the sandbox's clock,
 // from the request to their end: half of the time in the queue, the rest
-// working. With 0 they are done at once. Defaults to [DefaultProcessTime],
-// which is just long enough that a program has to wait.
+// working. With 0 they take no time, but still begin after the answer. Defaults
+// to [DefaultProcessTime], which is just long enough that a program has to wait.
 func WithProcessTime(d time.Duration) Option {
 	return func(s *settings) error {
 		if d < 0 {
