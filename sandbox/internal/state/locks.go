@@ -1,13 +1,17 @@
 package state
 
-// LockKeys adds a reason for which a key cannot be deleted: a task may lock
-// it. It is called before the universe is used.
-func (u *Universe) LockKeys(locked func(tx *Tx, k *Key) bool) { u.locks = append(u.locks, locked) }
+import "strings"
 
-// IsLocked tells whether something keeps a key from being deleted.
+// IsLocked tells whether a key is in a task that locks what it is about. Such
+// a key cannot be deleted (documented).
 func (tx *Tx) IsLocked(k *Key) bool {
-	for _, locked := range tx.world.universe.locks {
-		if locked(tx, k) {
+	projectID, _, _ := strings.Cut(k.Content, ":")
+	for _, ref := range k.Translations {
+		t := tx.Translations.Get(k.Content, ref.ID)
+		if t == nil || t.TaskID == 0 {
+			continue
+		}
+		if task := tx.Tasks.Get(projectID, t.TaskID); task != nil && task.LockTranslations {
 			return true
 		}
 	}

@@ -25,7 +25,6 @@ type Universe struct {
 	listeners   []EventHandler
 	keyDeleted  []func(*Tx, *Key)
 	translated  []func(*Tx, *Translation)
-	locks       []func(*Tx, *Key) bool
 	processTime time.Duration
 
 	taskHappened TaskHappened // told what becomes of tasks; nil: nobody
