@@ -18,12 +18,12 @@ import (
 // at the sandbox itself, and reads of the control plane. The journal would
 // otherwise be full of whoever reads it.
 func isPage(r *http.Request) bool {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		return false
-	}
 	path := r.URL.Path
-	return path == web.HomePath || path == web.JournalPath || strings.HasPrefix(path, web.JournalPath+"/") ||
-		path == "/favicon.ico" || isControl(path)
+	if strings.HasPrefix(path, web.ConsolePath) {
+		return true // forms included: what they do is no request to the API
+	}
+	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+	return reads && (web.IsConsole(path) || path == "/favicon.ico" || isControl(path))
 }
 
 // newPages builds everything beside the OAuth server and the API.
@@ -37,21 +37,27 @@ func (s *Server) newPages() http.Handler {
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, web.StaticPath+"icon.svg", http.StatusFound)
 	})
-	mux.HandleFunc("GET /{$}", s.home)
-	mux.HandleFunc("GET "+web.JournalPath, s.journalPage)
-	mux.HandleFunc("GET "+web.JournalPath+"/{id}", s.entryPage)
+	s.addUI(mux)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		web.Problem(w, http.StatusNotFound, web.NotFound(r.URL.Path))
 	})
 	return mux
 }
 
+// addUI mounts the pages of the console.
+func (s *Server) addUI(mux *http.ServeMux) {
+	mux.HandleFunc("GET "+web.HomePath+"{$}", s.ui(s.home))
+	mux.HandleFunc("GET "+web.JournalPath, s.ui(s.journalPage))
+	mux.HandleFunc("GET "+web.JournalPath+"/{id}", s.ui(s.entryPage))
+}
+
 // baseURL is the root of the sandbox as this request's sender sees it.
 func baseURL(r *http.Request) string { return authserver.BaseURL(r) }
 
-func (s *Server) home(w http.ResponseWriter, r *http.Request) {
-	c := s.Credentials()
+func (s *Server) home(p *uiPage) {
+	c, r := p.world.Credentials(), p.r
 	view := web.HomeView{
+		Chrome:  p.chrome,
 		BaseURL: baseURL(r),
 		Credentials: web.Credentials{
 			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURI: c.RedirectURI, APIToken: c.APIToken,
@@ -69,11 +75,11 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) {
 		Ahead:    s.clock.Ahead(),
 		Requests: s.ring.Len(),
 	}
-	_ = s.universe.Default().View(func(tx *state.Tx) error { // the function does not fail
+	_ = p.world.inner.View(func(tx *state.Tx) error { // the function does not fail
 		view.Projects, view.Users = tx.Projects.Len(""), tx.Users.Len("")
 		return nil
 	})
-	web.Home(w, view)
+	web.Home(p.w, view)
 }
 
 // tryQuery asks for a few scopes, and for the code to be shown on a page.
@@ -81,28 +87,29 @@ func tryQuery(c Credentials) string {
 	return url.Values{"client_id": {c.ClientID}, "scope": {"read_projects write_projects read_keys"}}.Encode()
 }
 
-func (s *Server) journalPage(w http.ResponseWriter, r *http.Request) {
-	view := web.JournalView{Filter: web.ParseJournalFilter(r.URL.Query())}
+func (s *Server) journalPage(p *uiPage) {
+	view := web.JournalView{Chrome: p.chrome, Filter: web.ParseJournalFilter(p.r.URL.Query())}
 	records := s.ring.Records(0)
 	slices.Reverse(records)
 	for _, rec := range records {
 		view.Rows = append(view.Rows, s.row(rec))
 	}
-	web.Journal(w, view)
+	web.Journal(p.w, view)
 }
 
-func (s *Server) entryPage(w http.ResponseWriter, r *http.Request) {
-	id, err := strconv.ParseUint(r.PathValue("id"), 10, 64)
+func (s *Server) entryPage(p *uiPage) {
+	id, err := strconv.ParseUint(p.r.PathValue("id"), 10, 64)
 	var rec *journal.Record
 	if err == nil {
 		rec = s.ring.Find(id)
 	}
 	if rec == nil {
-		web.Problem(w, http.StatusNotFound, web.NotFound(r.URL.Path))
+		web.Problem(p.w, http.StatusNotFound, web.NotFound(p.r.URL.Path))
 		return
 	}
 	m := s.mask().Record(rec)
-	web.JournalEntry(w, web.JournalEntryView{
+	web.JournalEntry(p.w, web.JournalEntryView{
+		Chrome:     p.chrome,
 		JournalRow: s.row(rec),
 		Query:      queryFields(m.Query),
 		Request:    web.Message{Headers: headerFields(m.RequestHeader), Body: m.RequestBody, Truncated: m.RequestCut},

@@ -31,6 +31,7 @@ type Server struct {
 	faults   *faults.Engine
 	advisor  *advisor.Advisor
 	pages    http.Handler // of the control plane and for a person
+	uiKey    []byte       // of the tokens against cross-site requests
 
 	http   *http.Server
 	memory *memoryListener // nil unless in memory
@@ -65,7 +66,7 @@ func newServer(set settings) (s *Server, err error) {
 	if len(set.redirectURIs) > 0 {
 		creds.RedirectURI = set.redirectURIs[0]
 	}
-	s = &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New()}
+	s = &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New(), uiKey: []byte(state.NewSecret())}
 	s.universe = state.NewUniverse(s.clock, creds, set.redirectURIs)
 	s.universe.SetProcessTime(set.processTime)
 	s.sender = s.newSender()

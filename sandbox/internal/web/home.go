@@ -15,6 +15,7 @@ type Credentials struct {
 
 // HomeView is the sandbox's front page.
 type HomeView struct {
+	Chrome      Chrome
 	BaseURL     string // root of the sandbox without a trailing slash
 	Credentials Credentials
 	Env         []Variable    // what `lokalise sandbox env` exports
@@ -31,7 +32,7 @@ type Variable struct{ Name, Value string }
 
 // Home writes the front page with status 200.
 func Home(w http.ResponseWriter, v HomeView) {
-	render(w, http.StatusOK, "home", frame{Title: "Home", Nav: HomePath, View: newHomePage(v)})
+	render(w, http.StatusOK, "home", frame{Title: "Home", Nav: HomePath, Chrome: v.Chrome, View: newHomePage(v)})
 }
 
 type homePage struct {

@@ -20,13 +20,14 @@ type JournalRow struct {
 
 // JournalView is the table of requests.
 type JournalView struct {
+	Chrome Chrome
 	Rows   []JournalRow  // all of them, newest first; this package filters and pages
 	Filter JournalFilter // from ParseJournalFilter
 }
 
 // Journal writes the table with status 200.
 func Journal(w http.ResponseWriter, v JournalView) {
-	render(w, http.StatusOK, "journal", frame{Title: "Journal", Nav: JournalPath, View: newJournalPage(v)})
+	render(w, http.StatusOK, "journal", frame{Title: "Journal", Nav: JournalPath, Chrome: v.Chrome, View: newJournalPage(v)})
 }
 
 // Field is one header or query parameter, its secrets masked by the caller.
@@ -42,6 +43,7 @@ type Message struct {
 
 // JournalEntryView is one request in full.
 type JournalEntryView struct {
+	Chrome Chrome
 	JournalRow
 	Query    []Field
 	Request  Message
@@ -53,7 +55,7 @@ type JournalEntryView struct {
 // JournalEntry writes one request in full with status 200. It is linked as
 // JournalPath + "/" + ID.
 func JournalEntry(w http.ResponseWriter, v JournalEntryView) {
-	render(w, http.StatusOK, "entry", frame{Title: v.Method + " " + shorten(v.Path, 60), Nav: JournalPath, View: newEntryPage(v)})
+	render(w, http.StatusOK, "entry", frame{Title: v.Method + " " + shorten(v.Path, 60), Nav: JournalPath, Chrome: v.Chrome, View: newEntryPage(v)})
 }
 
 type entryPage struct {

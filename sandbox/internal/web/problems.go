@@ -155,3 +155,52 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// UnknownWorld is the page for a world that does not exist.
+func UnknownWorld(given string, names []string) ProblemView {
+	return ProblemView{
+		Title:   "There is no such world",
+		Message: "The address names a world that the sandbox does not have, or no longer.",
+		Fixes:   []string{"Go to the home page and choose one of the worlds there are."},
+		Details: []ProblemDetail{{Name: FieldWorld, Given: given, Expected: names}},
+	}
+}
+
+// ForeignForm is the page for a form, or a script's request, that was sent to
+// one of the console's pages from another site.
+func ForeignForm(origin string) ProblemView {
+	return ProblemView{
+		Title:   "This request came from another site",
+		Message: "It was not sent from the sandbox's own pages, so nothing was changed.",
+		Fixes:   []string{"Open the sandbox in this browser, under one name, and make the change there."},
+		Details: []ProblemDetail{{Name: "Origin", Given: origin}},
+	}
+}
+
+// UnreadableForm is the page for a form that is too big or broken.
+func UnreadableForm(limit int64) ProblemView {
+	return ProblemView{
+		Title:   "The form cannot be read",
+		Message: "Nothing was changed.",
+		Fixes:   []string{fmt.Sprintf("Go back, and send at most %d MiB at a time. The API takes more.", limit>>20)},
+	}
+}
+
+// Gone is the page for something that is no longer there, or never was.
+func Gone(what, path string) ProblemView {
+	return ProblemView{
+		Title:   "There is no such " + what,
+		Message: "It was deleted, belongs to another world or branch, or never was.",
+		Fixes:   []string{"Go back to the list and choose one that is there."},
+		Details: []ProblemDetail{{Name: "path", Given: path}},
+	}
+}
+
+// Failed is the page for a change that the sandbox could not keep.
+func Failed() ProblemView {
+	return ProblemView{
+		Title:   "The sandbox could not make the change",
+		Message: "Nothing was changed. Its storage failed, or it has a defect; its log has more.",
+		Fixes:   []string{"Go back and try again."},
+	}
+}

@@ -47,8 +47,9 @@ func parse(page string) *template.Template {
 
 // frame is what the layout needs around a page's own view.
 type frame struct {
-	Title  string
-	Nav    string // path of the current page in the navigation, empty: none
+	Title string
+	Nav   string // path of the current page in the navigation, empty: none
+	Chrome
 	Styles string
 	Script string
 	View   any
