@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"net/http"
 	"slices"
 
 	"github.com/golokalise/lokalise/sandbox/internal/state"
@@ -64,7 +65,7 @@ func (c *call) invite(tx *state.Tx, p *state.Project, i invitation) (*state.Cont
 	u := tx.Invite(p.TeamID, i.email, i.fullName)
 	old := tx.Contributors.Get(p.ID, u.ID)
 	if old != nil && old.GroupID == 0 {
-		return nil, &contributorError{Message: "The user is a contributor of the project already", Code: 400, Email: u.Email}
+		return nil, &contributorError{Message: "The user is a contributor of the project already", Code: http.StatusBadRequest, Email: u.Email}
 	}
 	row := &state.Contributor{ProjectID: p.ID, UserID: u.ID, CreatedAt: tx.Now(), Permissions: i.permissions}
 	tx.Contributors.Put(tx, row)
@@ -154,7 +155,7 @@ func deleteContributor(c *call) (any, error) {
 			return nil, err
 		}
 		if row.GroupID != 0 {
-			return nil, failure(400, "The contributor has access through a user group")
+			return nil, failure(http.StatusBadRequest, "The contributor has access through a user group")
 		}
 		tx.Contributors.Delete(tx, p.ID, row.UserID)
 		c.emitContributor(tx, p, "project.contributor.deleted", row.UserID)

@@ -99,7 +99,7 @@ func (tx *Tx) orderNumber(teamID, id int64) string {
 
 // orderLetters grows with what was tried in vain, so that a day with very many
 // orders does not run out of numbers.
-func orderLetters(tries uint64) uint64 { return min(3+tries/64, 16) } //nolint:mnd // three are recorded
+func orderLetters(tries uint64) uint64 { return min(3+tries/64, 16) }
 
 // CompleteOrder marks an order as completed and puts the translations in. What
 // the sandbox's providers translate is the source text behind the code of the
@@ -168,7 +168,7 @@ func (tx *Tx) Price(o *Order) bool {
 			return false
 		}
 		target.Words = words
-		cents += max(p.PairMinimum, perWord*float64(words)) * 100 //nolint:mnd // cents in a dollar
+		cents += max(p.PairMinimum, perWord*float64(words)) * 100
 	}
 	o.Total = roundCents(cents)
 	return true

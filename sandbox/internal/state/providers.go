@@ -128,13 +128,13 @@ func (p *Provider) PricePerWord(tierID, from, to int64) (price float64, ok bool)
 		return 0, false
 	}
 	if !p.Machine && (slices.Contains(dear, source.ISO) || slices.Contains(dear, target.ISO)) {
-		return roundCents(tier.Price * 150), true //nolint:mnd // one and a half, in cents
+		return roundCents(tier.Price * 150), true
 	}
 	return tier.Price, true
 }
 
 // roundCents turns cents into dollars, with whole cents.
-func roundCents(cents float64) float64 { return math.Round(cents) / 100 } //nolint:mnd // cents in a dollar
+func roundCents(cents float64) float64 { return math.Round(cents) / 100 }
 
 // SystemLanguageByID returns a language that projects can have, or nil.
 func SystemLanguageByID(id int64) *SystemLanguage {
