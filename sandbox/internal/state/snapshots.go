@@ -45,6 +45,11 @@ func (tx *Tx) RestoreSnapshot(of *Project, s *Snapshot, by int64) *Project {
 		copied.ProjectID = p.ID
 		tx.Contributors.Put(tx, &copied)
 	}
+	for _, status := range tx.Statuses.Rows(of.ID) {
+		copied := *status
+		copied.ProjectID = p.ID
+		tx.Statuses.Put(tx, &copied)
+	}
 	if p.Settings.Branching {
 		tx.AllowBranching(&p)
 	}
