@@ -1,13 +1,80 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/golokalise/lokalise/sandbox"
 )
+
+const bigProject = "1234567865e1a1d12ac0b7.40718253"
+
+// bigSeed is a project with many made-up keys in two languages.
+func bigSeed(keys int) string {
+	return fmt.Sprintf(`{"version":1,"projects":[{"name":"Big","id":%q,"languages":["en","de"],"generate":{"keys":%d}}]}`, bigProject, keys)
+}
+
+// BenchmarkSeedMillionKeys makes a sandbox with a million keys and two million
+// translations, and reports what they take.
+func BenchmarkSeedMillionKeys(b *testing.B) {
+	for b.Loop() {
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		srv, err := sandbox.New(sandbox.WithSeed(strings.NewReader(bigSeed(1_000_000))))
+		if err != nil {
+			b.Fatal(err)
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB/seed")
+		if err := srv.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkKeysByCursor reads one page of 500 keys from three places of a
+// project with a hundred thousand: they should cost the same.
+func BenchmarkKeysByCursor(b *testing.B) {
+	srv := sandbox.Start(b, sandbox.WithoutRateLimit(), sandbox.WithSeed(strings.NewReader(bigSeed(100_000))))
+	token := srv.Credentials().APIToken
+	path := srv.URL() + "/api2/projects/" + bigProject + "/keys?pagination=cursor&limit=500"
+	next := ""
+	for page := range 200 {
+		if page == 0 || page == 100 || page == 198 {
+			b.Run(fmt.Sprintf("page %d", page+1), func(b *testing.B) {
+				for b.Loop() {
+					get(b, srv.Client(), path+next, token)
+				}
+			})
+		}
+		next = "&cursor=" + nextCursor(b, srv.Client(), path+next, token)
+	}
+}
+
+// nextCursor is the cursor of the page after an address.
+func nextCursor(b *testing.B, client *http.Client, url, token string) string {
+	req, err := http.NewRequestWithContext(b.Context(), http.MethodGet, url, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	req.Header.Set("X-Api-Token", token)
+	res, err := client.Do(req)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if _, err := io.Copy(io.Discard, res.Body); err != nil {
+		b.Fatal(err)
+	}
+	return res.Header.Get("X-Pagination-Next-Cursor")
+}
 
 // BenchmarkStartAndClose is what a sandbox of its own costs a test.
 func BenchmarkStartAndClose(b *testing.B) {

@@ -44,6 +44,8 @@ type Options struct {
 	NoRateLimit bool
 	// Data is the file that keeps the state; empty: memory.
 	Data string
+	// Seed is the file that says what a new state begins with; empty: built in.
+	Seed string
 	// Log writes a line about each request to the error output.
 	Log bool
 }
@@ -66,7 +68,9 @@ The credentials are fixed and work nowhere else, so a restart breaks nobody
 and "lokalise sandbox env" knows them too; --random makes new ones. The state
 is kept in memory and new with each start, unless --data names a file that
 keeps it: what a client was answered is there after a restart, even when the
-process was killed. The file has the credentials too.
+process was killed. The file has the credentials too. --seed names a JSON file
+of people, teams and projects to begin with; "lokalise sandbox seed --schema"
+prints its JSON Schema. It counts for a new state, and for a reset.
 
 With --json one line is printed when the sandbox accepts connections, with
 "url", "client_id", "client_secret", "api_token" and "redirect_uri".
@@ -78,6 +82,7 @@ it.`,
 		Example: `lokalise sandbox
 lokalise sandbox --addr 127.0.0.1:0 --json
 lokalise sandbox --data sandbox.db
+lokalise sandbox --seed shop.json
 lokalise sandbox --redirect-uri https://app.test/callback
 lokalise sandbox --addr 0.0.0.0:8484 --allow-host build-7.test`,
 		Args: cmdutil.NoArgs,
@@ -89,7 +94,7 @@ lokalise sandbox --addr 0.0.0.0:8484 --allow-host build-7.test`,
 		},
 	}
 	addFlags(cmd, opts)
-	cmd.AddCommand(newEnvCmd(f), newScopesCmd(f))
+	cmd.AddCommand(newEnvCmd(f), newScopesCmd(f), newSeedCmd(f))
 	return cmd
 }
 
@@ -104,6 +109,8 @@ func addFlags(cmd *cobra.Command, opts *Options) {
 	flags.BoolVar(&opts.NoRateLimit, "no-rate-limit", false, "Turn the rate limits off: never answer 429")
 	flags.StringVar(&opts.Data, "data", "", "Keep the state in this `file`, made if it is missing; default: in memory")
 	_ = cmd.MarkFlagFilename("data", "db") // fails only for a flag that does not exist
+	flags.StringVar(&opts.Seed, "seed", "", "Begin with what this JSON `file` describes")
+	_ = cmd.MarkFlagFilename("seed", "json") // fails only for a flag that does not exist
 	flags.BoolVar(&opts.Log, "log", false, "Log each request to the error output")
 }
 
@@ -149,6 +156,13 @@ func Run(ctx context.Context, opts *Options) (err error) {
 // newServer makes the sandbox, with the file that keeps its state.
 func (o *Options) newServer() (*sandbox.Server, error) {
 	options := o.sandboxOptions()
+	if o.Seed != "" {
+		read, err := readSeed(o.Seed)
+		if err != nil {
+			return nil, err
+		}
+		options = append(options, sandbox.WithSeedOf(read))
+	}
 	if o.Data != "" {
 		file, err := sqlite.Open(o.Data)
 		if err != nil {
@@ -160,6 +174,8 @@ func (o *Options) newServer() (*sandbox.Server, error) {
 	switch {
 	case errors.Is(err, sandbox.ErrStorage):
 		return nil, &exit.Error{Code: exit.Failure, Message: "the file of --data cannot be used", Err: err}
+	case err != nil && o.Seed != "":
+		return nil, seedError(o.Seed, err)
 	case err != nil:
 		return nil, &exit.Error{Code: exit.Usage, Err: err}
 	}
