@@ -5,4 +5,3 @@ func (d *driver) audit() {
 	d.do("audit_logs.list", nil, params{"limit": 1000, "cursor": first.at("next_cursor")}, nil)
 	d.do("audit_logs.list", nil, params{"event_type": "project.created", "project_id": projectID}, nil)
 }
-

@@ -24,11 +24,10 @@ func (d *driver) languages() {
 		object{"lang_iso": "pl", "custom_iso": "pl-x", "custom_name": "Polish, ours", "custom_plural_forms": list{"one", "many"}},
 		object{"lang_iso": "nowhere"},
 	}})
-	id := d.do("languages.create", ids{websiteID}, nil, object{"languages": list{object{"lang_iso": "it"}}}).at("languages.0.lang_id")
+	id := d.do("languages.create", ids{projectID}, nil, object{"languages": list{object{"lang_iso": "it"}}}).at("languages.0.lang_id")
 	d.do("languages.get", ids{projectID, german}, nil, nil)
-	d.do("languages.get", ids{websiteID, id}, nil, nil)
-	d.do("languages.update", ids{websiteID, id}, nil, object{"lang_iso": "it-x", "lang_name": "Ours", "plural_forms": list{"one", "other"}})
-	d.do("languages.delete", ids{websiteID, id}, nil, nil)
+	d.do("languages.update", ids{projectID, id}, nil, object{"lang_iso": "it-x", "lang_name": "Ours", "plural_forms": list{"one", "other"}})
+	d.do("languages.delete", ids{projectID, id}, nil, nil)
 }
 
 func (d *driver) branches() {

@@ -26,6 +26,7 @@ func (d *driver) tasks() {
 	d.do("tasks.get", ids{projectID, id}, nil, nil)
 	d.do("translations.list", ids{projectID}, params{"filter_active_task_id": id}, nil)
 	d.do("tasks.list", ids{projectID}, params{"limit": 5, "page": 1, "filter_title": "Trans", "filter_statuses": "created,in_progress"}, nil)
+	d.do("tasks.update", ids{projectID, id}, nil, object{"title": "Translate it"})
 	d.do("tasks.update", ids{projectID, id}, nil, object{
 		"title": "Translate all", "description": "Really", "due_date": "2030-01-03 03:04:05",
 		"languages":            list{object{"language_iso": "de", "users": list{ownerID}, "groups": list{group}, "close_language": true}},

@@ -11,38 +11,66 @@ import (
 	"strings"
 )
 
-// Shape is what is left of a JSON document without its content: the types that
+// Shape is what is left of JSON documents without their content: the types that
 // were seen at each place. A place is written as projects[].settings.branching,
 // the document itself as the empty string. The items of an array share one
-// place, so a shape does not tell which of them lack a member that others have.
+// place. A member that some of the objects at a place lack has the type absent,
+// too.
 type Shape map[string][]string
 
-// Of returns the shape of a document.
-func Of(document []byte) (Shape, error) {
-	var value any
-	if err := json.Unmarshal(document, &value); err != nil {
-		return nil, err
+// absent is the type of a member that is not there.
+const absent = "absent"
+
+// Of returns the shape that documents have together.
+func Of(documents ...[]byte) (Shape, error) {
+	seen := count{}
+	for _, document := range documents {
+		var value any
+		if err := json.Unmarshal(document, &value); err != nil {
+			return nil, err
+		}
+		seen.add("", value)
 	}
-	s := Shape{}
-	s.add("", value)
-	return s, nil
+	return seen.shape(), nil
 }
 
-func (s Shape) add(place string, value any) {
-	kind := kindOf(value)
-	if at, found := slices.BinarySearch(s[place], kind); !found {
-		s[place] = slices.Insert(s[place], at, kind)
+// count has how many values of each type were seen at each place.
+type count map[string]map[string]int
+
+func (c count) add(place string, value any) {
+	if c[place] == nil {
+		c[place] = map[string]int{}
 	}
+	c[place][kindOf(value)]++
 	switch value := value.(type) {
 	case []any:
 		for _, item := range value {
-			s.add(place+"[]", item)
+			c.add(place+"[]", item)
 		}
 	case map[string]any:
 		for name, member := range value {
-			s.add(join(place, name), member)
+			c.add(join(place, name), member)
 		}
 	}
+}
+
+func (c count) shape() Shape {
+	s := Shape{}
+	for place, kinds := range c {
+		s[place] = slices.Sorted(maps.Keys(kinds))
+		if place == "" || strings.HasSuffix(place, "[]") {
+			continue
+		}
+		there := 0
+		for _, n := range kinds {
+			there += n
+		}
+		if there < c[parent(place)]["object"] {
+			s[place] = append(s[place], absent)
+			slices.Sort(s[place])
+		}
+	}
+	return s
 }
 
 func kindOf(value any) string {

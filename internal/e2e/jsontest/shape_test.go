@@ -17,6 +17,8 @@ func TestDiff(t *testing.T) {
 		{"another type", `{"a":"1"}`, `{"a":1}`, []string{"a is string (recorded: number)"}},
 		{"null where none was recorded", `{"a":null}`, `{"a":1}`, []string{"a is null (recorded: number)"}},
 		{"one of two recorded types", `{"a":[1]}`, `{"a":[1,null]}`, nil},
+		{"missing in some items", `{"a":[{"b":1},{}]}`, `{"a":[{"b":1}]}`, []string{"a[].b is absent or number (recorded: number)"}},
+		{"recorded as missing in some items", `{"a":[{"b":1}]}`, `{"a":[{"b":1},{}]}`, nil},
 		{"missing", `{}`, `{"a":{"b":1}}`, []string{"a is missing (recorded: object)"}},
 		{"missing deep down", `{"a":[{}]}`, `{"a":[{"b":1}]}`, []string{"a[].b is missing (recorded: number)"}},
 		{"not recorded", `{"a":{"b":{"c":1}}}`, `{"a":{}}`, []string{"a.b was not recorded (object)"}},
@@ -31,6 +33,20 @@ func TestDiff(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestOfSeveral(t *testing.T) {
+	t.Parallel()
+	s, err := jsontest.Of([]byte(`{"a":1}`), []byte(`{"a":null,"b":[{"c":"x"},{}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := jsontest.Shape{
+		"": {"object"}, "a": {"null", "number"}, "b": {"absent", "array"}, "b[]": {"object"}, "b[].c": {"absent", "string"},
+	}
+	if !reflect.DeepEqual(s, want) {
+		t.Errorf("got %v", s)
 	}
 }
 
