@@ -94,7 +94,7 @@ lokalise sandbox --addr 0.0.0.0:8484 --allow-host build-7.test`,
 		},
 	}
 	addFlags(cmd, opts)
-	cmd.AddCommand(newEnvCmd(f), newScopesCmd(f), newSeedCmd(f))
+	cmd.AddCommand(newEnvCmd(f), newHealthCmd(f), newScopesCmd(f), newSeedCmd(f))
 	return cmd
 }
 
