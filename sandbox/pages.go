@@ -49,6 +49,7 @@ func (s *Server) addUI(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+web.HomePath+"{$}", s.ui(s.home))
 	mux.HandleFunc("GET "+web.JournalPath, s.ui(s.journalPage))
 	mux.HandleFunc("GET "+web.JournalPath+"/{id}", s.ui(s.entryPage))
+	s.addProjectPages(mux)
 }
 
 // baseURL is the root of the sandbox as this request's sender sees it.

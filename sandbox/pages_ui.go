@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/golokalise/lokalise/sandbox/internal/api"
@@ -207,6 +208,28 @@ func (p *uiPage) checked(field string) bool { return p.r.PostForm.Get(field) != 
 // do performs an operation of the API in the page's world, as api.Server.Do.
 func (p *uiPage) do(operation string, params map[string]string, body, answer any) error {
 	return p.server.api.Do(api.Act{Request: p.r, World: p.world.inner, Operation: operation, Params: params, Body: body}, answer)
+}
+
+// view shows the page's world.
+func (p *uiPage) view(fn func(tx *state.Tx)) {
+	_ = p.world.inner.View(func(tx *state.Tx) error { // the function does not fail
+		fn(tx)
+		return nil
+	})
+}
+
+// here is the page's own address, with the world and the branch.
+func (p *uiPage) here() string {
+	return p.chrome.Link(p.r.URL.Path, web.FieldBranch, p.r.URL.Query().Get(web.FieldBranch))
+}
+
+// pageNumber is the page of a list that the query asks for.
+func (p *uiPage) pageNumber() int {
+	n, err := strconv.Atoi(p.r.URL.Query().Get("page"))
+	if err != nil {
+		return 1
+	}
+	return n
 }
 
 // gone answers for something that is not there.

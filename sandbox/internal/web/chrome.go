@@ -101,6 +101,7 @@ const ConsolePath = "/ui/"
 // navigation lists the pages that have a place in the navigation, in its order.
 var navigation = []struct{ Path, Label string }{
 	{HomePath, "Home"},
+	{ProjectsPath, "Projects"},
 	{JournalPath, "Journal"},
 }
 

@@ -5,8 +5,31 @@ package web
 // part that anybody could choose.
 type Notice string
 
+// What forms do.
+const (
+	NoticeProjectAdded    Notice = "project-added"
+	NoticeProjectChanged  Notice = "project-changed"
+	NoticeProjectDeleted  Notice = "project-deleted"
+	NoticeKeyAdded        Notice = "key-added"
+	NoticeKeySaved        Notice = "key-saved"
+	NoticeKeyUnchanged    Notice = "key-unchanged"
+	NoticeKeyDeleted      Notice = "key-deleted"
+	NoticeLanguageAdded   Notice = "language-added"
+	NoticeLanguageRemoved Notice = "language-removed"
+)
+
 // notices are the names with their texts.
-var notices = map[Notice]string{}
+var notices = map[Notice]string{
+	NoticeProjectAdded:    "The project was made.",
+	NoticeProjectChanged:  "The project was changed.",
+	NoticeProjectDeleted:  "The project was deleted.",
+	NoticeKeyAdded:        "The key was added.",
+	NoticeKeySaved:        "The key was saved.",
+	NoticeKeyUnchanged:    "Nothing was different, so nothing was saved.",
+	NoticeKeyDeleted:      "The key was deleted.",
+	NoticeLanguageAdded:   "The language was added.",
+	NoticeLanguageRemoved: "The language was removed.",
+}
 
 // Text is what the page says, or empty for a name that does not exist.
 func (n Notice) Text() string { return notices[n] }

@@ -19,9 +19,27 @@ import (
 var helpers = template.FuncMap{
 	"plain":   plain,
 	"rfc":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+	"date":    func(t time.Time) string { return t.UTC().Format("2 Jan 2006") },
 	"day":     func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006, 15:04:05 UTC") },
 	"count":   count,
 	"message": nameMessage,
+	"brief":   func(s string) string { return shorten(strings.Join(strings.Fields(s), " "), maxBrief) },
+	"number":  number,
+}
+
+const maxBrief = 160 // characters of a text in a list
+
+// number writes a count with a thin space between thousands.
+func number(n int) string {
+	digits := strconv.Itoa(n)
+	var b strings.Builder
+	for i, r := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 && r != '-' && digits[i-1] != '-' {
+			b.WriteRune('\u2009')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 const maxName = 120 // characters of a name that is shown

@@ -38,11 +38,22 @@ var pages = map[string]*template.Template{
 	"home":    parse("home.html"),
 	"journal": parse("journal.html"),
 	"entry":   parse("entry.html"),
+
+	"projects":  parse("projects.html"),
+	"keys":      parse("project.html", "keys.html"),
+	"key":       parse("project.html", "key.html"),
+	"languages": parse("project.html", "languages.html"),
+	"work":      parse("project.html", "work.html"),
+	"settings":  parse("project.html", "settings.html"),
+	"confirm":   parse("confirm.html"),
 }
 
-func parse(page string) *template.Template {
-	return template.Must(template.New(page).Funcs(helpers).ParseFS(templateFiles,
-		"templates/layout.html", "templates/icons.html", "templates/parts.html", "templates/"+page))
+func parse(page ...string) *template.Template {
+	files := []string{"templates/layout.html", "templates/icons.html", "templates/parts.html"}
+	for _, name := range page {
+		files = append(files, "templates/"+name)
+	}
+	return template.Must(template.New(page[0]).Funcs(helpers).ParseFS(templateFiles, files...))
 }
 
 // frame is what the layout needs around a page's own view.
