@@ -233,7 +233,7 @@ func BuildOTABundle(w *state.World, r OTABundleRequest) (b *state.OTABundle, err
 			return errors.New("there is no such project or branch")
 		}
 		e := newExportRequest()
-		e.Format = "json"
+		e.Format, e.AllPlatforms = "json", true // the format is one of the web, apps are not
 		var err error
 		x, err = e.collect(tx, p, r.Branch, p.CreatedBy)
 		return err
