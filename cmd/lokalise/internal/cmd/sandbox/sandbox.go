@@ -38,6 +38,8 @@ type Options struct {
 	RedirectURIs []string
 	// AllowHosts are the names besides loopback by which clients may call it.
 	AllowHosts []string
+	// WebhookHosts are the hosts besides loopback that webhooks are delivered to.
+	WebhookHosts []string
 	// RateLimit is how many requests a second a token and an address may send.
 	RateLimit int
 	// NoRateLimit turns the rate limits off.
@@ -105,6 +107,7 @@ func addFlags(cmd *cobra.Command, opts *Options) {
 	flags.BoolVar(&opts.Random, "random", false, "Make credentials that no other sandbox has")
 	flags.StringArrayVar(&opts.RedirectURIs, "redirect-uri", nil, "Register another redirect `uri`; repeatable")
 	flags.StringArrayVar(&opts.AllowHosts, "allow-host", nil, "Let requests to this `host` in, too; repeatable")
+	flags.StringArrayVar(&opts.WebhookHosts, "webhook-host", nil, "Deliver webhooks to this `host`, too; repeatable")
 	flags.IntVar(&opts.RateLimit, "rate-limit", 0, "Take `n` requests a second of each token and each address (default 6)")
 	flags.BoolVar(&opts.NoRateLimit, "no-rate-limit", false, "Turn the rate limits off: never answer 429")
 	flags.StringVar(&opts.Data, "data", "", "Keep the state in this `file`, made if it is missing; default: in memory")
@@ -186,6 +189,7 @@ func (o *Options) sandboxOptions() []sandbox.Option {
 	options := []sandbox.Option{
 		sandbox.WithRedirectURI(o.RedirectURIs...),
 		sandbox.WithAllowHost(o.AllowHosts...),
+		sandbox.WithWebhookHosts(o.WebhookHosts...),
 	}
 	if o.Random {
 		options = append(options, sandbox.WithRandomCredentials())

@@ -173,3 +173,64 @@ func TestPortThatIsTakenIsNamedWithTheWayOut(t *testing.T) {
 		t.Errorf("hint %q, output %q", exit.Hint(err), out)
 	}
 }
+
+// TestWebhooksGoWhereTheyWereAllowedTo looks at a host that cannot exist
+// (RFC 2606): without the flag nobody looks for it.
+func TestWebhooksGoWhereTheyWereAllowedTo(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		opts sandbox.Options
+		want string
+	}{
+		{sandbox.Options{}, "Not sent"},
+		{sandbox.Options{WebhookHosts: []string{"receiver.invalid"}}, "could not be reached"},
+	} {
+		line := start(t, c.opts)
+		call(t, line, http.MethodPost, "/api2/projects", `{"name":"Shop"}`, nil)
+		var projects struct {
+			Projects []struct {
+				ID   string `json:"project_id"`
+				Name string `json:"name"`
+			} `json:"projects"`
+		}
+		call(t, line, http.MethodGet, "/api2/projects?filter_names=Shop", "", &projects)
+		call(t, line, http.MethodPost, "/api2/projects/"+projects.Projects[0].ID+"/webhooks",
+			`{"url":"http://receiver.invalid/","events":["project.deleted"]}`, nil)
+		call(t, line, http.MethodPost, "/_sandbox/clock", `{"advance":1}`, nil) // waits for what is due
+		var log struct {
+			Deliveries []struct {
+				Error string `json:"error"`
+			} `json:"deliveries"`
+		}
+		call(t, line, http.MethodGet, "/_sandbox/webhooks/deliveries", "", &log)
+		if len(log.Deliveries) != 1 || !strings.Contains(log.Deliveries[0].Error, c.want) {
+			t.Errorf("%q: deliveries %+v; want one with %q", c.opts.WebhookHosts, log.Deliveries, c.want)
+		}
+	}
+}
+
+// call makes a request that must succeed and reads its answer into a value.
+func call(t *testing.T, line ready, method, path, body string, into any) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, line.URL+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("X-Api-Token", line.APIToken)
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode > 299 {
+		t.Fatalf("%s %s: %d, %v: %s", method, path, resp.StatusCode, err, answer)
+	}
+	if into == nil {
+		return
+	}
+	if err := json.Unmarshal(answer, into); err != nil {
+		t.Fatalf("%v in %s", err, answer)
+	}
+}
