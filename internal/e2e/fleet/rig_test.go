@@ -27,7 +27,7 @@ const processes = 8
 const accessLife = 2 * time.Second
 
 // setting reads a number that make soak raises.
-func setting(t *testing.T, name string, otherwise int) int {
+func setting(t testing.TB, name string, otherwise int) int {
 	t.Helper()
 	text := os.Getenv(name)
 	if text == "" {

@@ -28,7 +28,7 @@ type database struct {
 }
 
 // start starts the server and waits until it takes connections.
-func (d *database) start(t *testing.T) {
+func (d *database) start(t testing.TB) {
 	t.Helper()
 	log, err := os.OpenFile(d.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -67,7 +67,7 @@ func (d *database) crash() {
 }
 
 // newDatabase starts a server of a kind, for one test.
-func newDatabase(t *testing.T, kind string) *database {
+func newDatabase(t testing.TB, kind string) *database {
 	t.Helper()
 	d := &database{store: storeAddress{Kind: kind, Host: freePort(t)}}
 	_, port, _ := net.SplitHostPort(d.store.Host)
@@ -83,7 +83,7 @@ func newDatabase(t *testing.T, kind string) *database {
 	return d
 }
 
-func (d *database) redis(t *testing.T, dir, port string) {
+func (d *database) redis(t testing.TB, dir, port string) {
 	t.Helper()
 	program, err := exec.LookPath("redis-server")
 	if err != nil {
@@ -95,7 +95,7 @@ func (d *database) redis(t *testing.T, dir, port string) {
 	}
 }
 
-func (d *database) postgreSQL(t *testing.T, dir, port string) {
+func (d *database) postgreSQL(t testing.TB, dir, port string) {
 	t.Helper()
 	bin := postgresPrograms(t)
 	data := filepath.Join(dir, "data")
@@ -117,7 +117,7 @@ func (d *database) postgreSQL(t *testing.T, dir, port string) {
 
 // postgresPrograms is the folder of PostgreSQL's programs, which Debian keeps
 // out of the PATH.
-func postgresPrograms(t *testing.T) string {
+func postgresPrograms(t testing.TB) string {
 	t.Helper()
 	if path, err := exec.LookPath("initdb"); err == nil {
 		return filepath.Dir(path)
@@ -137,7 +137,7 @@ func version(path string) int {
 }
 
 // account is whom PostgreSQL runs as, which refuses to run as root.
-func account(t *testing.T) *syscall.Credential {
+func account(t testing.TB) *syscall.Credential {
 	t.Helper()
 	if os.Geteuid() != 0 {
 		return nil
@@ -156,7 +156,7 @@ func account(t *testing.T) *syscall.Credential {
 }
 
 // folder is one that other users can reach, unlike t.TempDir.
-func folder(t *testing.T) string {
+func folder(t testing.TB) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "fleet") //nolint:usetesting // see above
 	if err != nil {
@@ -170,7 +170,7 @@ func folder(t *testing.T) string {
 }
 
 // freePort is an address that nobody listened on just now.
-func freePort(t *testing.T) string {
+func freePort(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

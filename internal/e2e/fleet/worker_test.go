@@ -18,11 +18,19 @@ import (
 	"github.com/golokalise/lokalise/tokens"
 )
 
-// workerVar holds the job of a process of the fleet, which is this test binary.
-const workerVar = "LOKALISE_FLEET_WORKER"
+// These variables hold the job of a process of the fleet, which is this test
+// binary.
+const (
+	workerVar = "LOKALISE_FLEET_WORKER"
+	coldVar   = "LOKALISE_FLEET_COLD"
+)
 
 func TestMain(m *testing.M) {
-	if text := os.Getenv(workerVar); text != "" {
+	for name, work := range map[string]func(string) error{workerVar: work, coldVar: workCold} {
+		text := os.Getenv(name)
+		if text == "" {
+			continue
+		}
 		if err := work(text); err != nil {
 			fmt.Fprintln(os.Stderr, "worker:", err)
 			os.Exit(1)
