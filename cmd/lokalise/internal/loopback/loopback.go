@@ -22,40 +22,56 @@ import (
 //go:embed page.html
 var pageSource string
 
+// AnyPort is a redirect URI on whichever port is free, for authorization servers
+// that accept every port of loopback.
+const AnyPort = "http://127.0.0.1:0/callback"
+
+// ErrRedirectURI is matched by the error for a redirect URI at which no program
+// on this machine can wait.
+var ErrRedirectURI = errors.New("the redirect URI must be http on this machine, such as http://127.0.0.1:3000/callback")
+
 // Server waits for one redirect.
 type Server struct {
-	state    string
-	listener net.Listener
-	http     *http.Server
-	page     *template.Template
-	answered atomic.Bool
-	arrived  chan *url.URL // has room for the one answer
+	state     string
+	uri       string  // as it is registered, character by character
+	redirect  url.URL // where this server is
+	listeners []net.Listener
+	http      *http.Server
+	page      *template.Template
+	answered  atomic.Bool
+	arrived   chan *url.URL // has room for the one answer
 }
 
-// Listen starts a server on 127.0.0.1. Only a redirect that carries the state
-// counts: another page in the person's browser can reach this port too, and it
-// must neither slip in a code of its own nor end the waiting.
-func Listen(ctx context.Context, state string) (*Server, error) {
+// Listen is ListenAt for AnyPort.
+func Listen(ctx context.Context, state string) (*Server, error) { return ListenAt(ctx, state, AnyPort) }
+
+// ListenAt starts a server at a redirect URI of this machine; port 0 stands for
+// any free one. Only a redirect that carries the state counts: another page in
+// the person's browser can reach this port too, and it must neither slip in a
+// code of its own nor end the waiting. The error is ErrRedirectURI or that of
+// listening.
+func ListenAt(ctx context.Context, state, redirectURI string) (*Server, error) {
 	page, err := template.New("page").Parse(pageSource)
 	if err != nil {
 		return nil, fmt.Errorf("parsing the page: %w", err)
 	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
+	redirect, err := parseRedirect(redirectURI)
 	if err != nil {
-		return nil, fmt.Errorf("listening for the redirect: %w", err)
+		return nil, err
 	}
-	s := &Server{state: state, listener: listener, page: page, arrived: make(chan *url.URL, 1)}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /callback", s.callback)
-	s.http = &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
-	go func() { _ = s.http.Serve(listener) }() // ends with ErrServerClosed when Close is called
+	s := &Server{state: state, uri: redirectURI, redirect: *redirect, page: page, arrived: make(chan *url.URL, 1)}
+	if err := s.listen(ctx); err != nil {
+		return nil, err
+	}
+	s.http = &http.Server{Handler: http.HandlerFunc(s.serve), ReadHeaderTimeout: 5 * time.Second}
+	for _, listener := range s.listeners {
+		go func() { _ = s.http.Serve(listener) }() // ends with ErrServerClosed when Close is called
+	}
 	return s, nil
 }
 
 // RedirectURL is where the authorization server must send the browser.
-func (s *Server) RedirectURL() string {
-	return (&url.URL{Scheme: "http", Host: s.listener.Addr().String(), Path: "/callback"}).String()
-}
+func (s *Server) RedirectURL() string { return s.uri }
 
 // Arrived yields the redirect, once, with code or error still to be read.
 func (s *Server) Arrived() <-chan *url.URL { return s.arrived }
@@ -69,9 +85,20 @@ func (s *Server) Close(ctx context.Context) error {
 	return err
 }
 
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case r.URL.Path != s.redirect.Path:
+		http.NotFound(w, r)
+	case r.Method != http.MethodGet:
+		http.Error(w, "the browser comes back with GET", http.StatusMethodNotAllowed)
+	default:
+		s.callback(w, r)
+	}
+}
+
 func (s *Server) callback(w http.ResponseWriter, r *http.Request) {
 	query := r.URL.Query()
-	if r.Method != http.MethodGet || !oauth.EqualState(query.Get("state"), s.state) {
+	if !oauth.EqualState(query.Get("state"), s.state) {
 		s.show(w, http.StatusBadRequest, view{
 			Title: "This is not the answer that was asked for",
 			Text:  "It does not carry the state of the authorization that the terminal started. Open the address in the terminal again.",
@@ -89,7 +116,7 @@ func (s *Server) callback(w http.ResponseWriter, r *http.Request) {
 // absolute makes the URL of a request the one that the browser was sent to.
 func (s *Server) absolute(u *url.URL) *url.URL {
 	out := *u
-	out.Scheme, out.Host = "http", s.listener.Addr().String()
+	out.Scheme, out.Host = s.redirect.Scheme, s.redirect.Host
 	return &out
 }
 

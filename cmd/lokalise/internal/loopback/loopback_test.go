@@ -2,7 +2,9 @@ package loopback_test
 
 import (
 	"context"
+	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -123,5 +125,61 @@ func TestListensOnLoopbackOnly(t *testing.T) {
 	}
 	if u.Hostname() != "127.0.0.1" || u.Port() == "0" || u.Path != "/callback" {
 		t.Errorf("redirect URL %s", u)
+	}
+}
+
+func TestListensAtTheRegisteredRedirectURI(t *testing.T) {
+	t.Parallel()
+	const registered = "http://localhost:0/back?app=1"
+	s, err := loopback.ListenAt(t.Context(), state, registered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close(context.WithoutCancel(t.Context())) //nolint:errcheck // nothing waits
+	u, err := url.Parse(s.RedirectURL())
+	if err != nil || u.Hostname() != "localhost" || u.Port() == "0" || u.Path != "/back" || u.RawQuery != "app=1" {
+		t.Fatalf("redirect URL %s, %v", s.RedirectURL(), err)
+	}
+	if status, _, _ := visit(t, http.MethodGet, "http://"+u.Host+"/callback?code=abc&state="+state); status != http.StatusNotFound {
+		t.Errorf("another path gives %d", status)
+	}
+	visit(t, http.MethodGet, s.RedirectURL()+"&code=abc&state="+state)
+	if redirect := <-s.Arrived(); redirect.Query().Get("code") != "abc" {
+		t.Errorf("arrived %s", redirect)
+	}
+	// The port is taken now, under this name and under the addresses behind it.
+	for _, host := range []string{"localhost", "127.0.0.1"} {
+		_, err := loopback.ListenAt(t.Context(), state, "http://"+host+":"+u.Port()+"/callback")
+		if !loopback.PortTaken(err) {
+			t.Errorf("%s: %v", host, err)
+		}
+	}
+}
+
+func TestLocalhostIsRefusedWhereAnotherProgramHasItsIPv6Address(t *testing.T) {
+	t.Parallel()
+	other, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "[::1]:0")
+	if err != nil {
+		t.Skip("this machine has no IPv6")
+	}
+	defer other.Close()
+	_, port, err := net.SplitHostPort(other.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := loopback.ListenAt(t.Context(), state, "http://localhost:"+port+"/callback"); !loopback.PortTaken(err) {
+		t.Errorf("the code could go to the other program: %v", err)
+	}
+}
+
+func TestRedirectURIsOffThisMachineAreRefused(t *testing.T) {
+	t.Parallel()
+	for _, uri := range []string{
+		"", "localhost:3000/callback", "https://localhost:3000/callback", "http://app.example/callback",
+		"http://0.0.0.0:3000/callback", "http://me@localhost:3000/", "http://localhost:3000/#x",
+	} {
+		if _, err := loopback.ListenAt(t.Context(), state, uri); !errors.Is(err, loopback.ErrRedirectURI) {
+			t.Errorf("%q: %v", uri, err)
+		}
 	}
 }
