@@ -1,7 +1,9 @@
 // Does with the official Node SDK what a test asks for: a line of JSON on
 // standard input names a class, what to construct it with, the methods to call
 // in turn and the last one's arguments; a line on standard output answers. It
-// knows no method by name, so that every one of the SDK's can be called.
+// knows no method by name, so that every one of the SDK's can be called. A line
+// with the member list asks for the names of them all.
+import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import * as sdk from "@lokalise/node-api";
 
@@ -19,6 +21,43 @@ function questions(result) {
     if (result[name].length === 0) answers[name] = result[name]();
   }
   return answers;
+}
+
+// What the package's declarations call protected or private, which nothing at
+// run time tells from the rest.
+async function hiddenNames() {
+  const file = new URL("main.d.mts", import.meta.resolve("@lokalise/node-api"));
+  const hidden = /^\s*(?:protected|private)\s+(?:static\s+|abstract\s+|readonly\s+|get\s+)*(\w+)/gm;
+  return new Set(Array.from((await readFile(file, "utf8")).matchAll(hidden), (match) => match[1]));
+}
+
+function methodsOf(object, hidden) {
+  const names = new Set();
+  for (let p = Object.getPrototypeOf(object); p !== Object.prototype; p = Object.getPrototypeOf(p)) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(p))) {
+      if (name !== "constructor" && typeof value === "function" && !hidden.has(name)) names.add(name);
+    }
+  }
+  return [...names];
+}
+
+// Every method that makes a request, as class, collection and method. The
+// classes of errors have none.
+async function methods() {
+  const hidden = await hiddenNames();
+  const all = [];
+  for (const [name, Class] of Object.entries(sdk)) {
+    if (name.endsWith("Error")) continue;
+    if (Class === sdk.LokaliseAuth) {
+      all.push(...methodsOf(new Class("id", "secret"), hidden).map((method) => `${name}.${method}`));
+      continue;
+    }
+    const client = new Class({ apiKey: "none" });
+    for (const collection of methodsOf(client, hidden)) {
+      all.push(...methodsOf(client[collection](), hidden).map((method) => `${name}.${collection}.${method}`));
+    }
+  }
+  return all.sort();
 }
 
 async function run({ construct, arguments: given, methods, parameters }) {
@@ -41,6 +80,7 @@ const failure = (error) => ({
 });
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const answer = await run(JSON.parse(line)).catch(failure);
+  const request = JSON.parse(line);
+  const answer = await (request.list ? methods().then((value) => ({ value })) : run(request)).catch(failure);
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }

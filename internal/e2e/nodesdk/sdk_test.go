@@ -6,7 +6,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,6 +23,23 @@ type sdk struct {
 	box    *sandbox.Server
 	input  io.Writer
 	output *bufio.Reader
+	calls  *calls // nil: nobody counts
+}
+
+// calls are the methods that were called with success, such as
+// LokaliseApi.keys.list.
+type calls struct {
+	mu    sync.Mutex
+	names map[string]bool
+}
+
+func (c *calls) add(name string) {
+	if c == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.names[name] = true
 }
 
 // start starts a sandbox and a process for one test.
@@ -89,7 +108,8 @@ func (s *sdk) api() object {
 
 // answer is what a method of the SDK returned or threw.
 type answer struct {
-	tb testing.TB
+	tb   testing.TB
+	what string // the method that was called
 	// Class is the name of the value's class. Items is that of the first item
 	// in a list, or "undefined".
 	Class string          `json:"class"`
@@ -109,23 +129,40 @@ func (o object) call(methods string, parameters ...any) answer {
 	if parameters == nil {
 		parameters = []any{}
 	}
-	line, err := json.Marshal(map[string]any{
+	a := o.sdk.ask(o.class+"."+methods, map[string]any{
 		"construct": o.class, "arguments": o.arguments,
 		"methods": strings.Split(methods, "."), "parameters": parameters,
 	})
+	if a.Failure == nil {
+		o.sdk.calls.add(a.what)
+	}
+	return a
+}
+
+// methods lists the SDK's methods that make requests.
+func (s *sdk) methods() (names []string) {
+	s.Helper()
+	s.ask("the list of methods", map[string]any{"list": true}).decode(&names)
+	return names
+}
+
+// ask sends a line to the process and reads the answer.
+func (s *sdk) ask(what string, request map[string]any) answer {
+	s.Helper()
+	line, err := json.Marshal(request)
 	if err != nil {
-		o.sdk.Fatal(err)
+		s.Fatal(err)
 	}
-	if _, err := o.sdk.input.Write(append(line, '\n')); err != nil {
-		o.sdk.Fatalf("%s.%s: %v", o.class, methods, err)
+	if _, err := s.input.Write(append(line, '\n')); err != nil {
+		s.Fatalf("%s: %v", what, err)
 	}
-	line, err = o.sdk.output.ReadBytes('\n')
+	line, err = s.output.ReadBytes('\n')
 	if err != nil {
-		o.sdk.Fatalf("%s.%s: %v", o.class, methods, err)
+		s.Fatalf("%s: %v", what, err)
 	}
-	a := answer{tb: o.sdk.TB}
+	a := answer{tb: s.TB, what: what}
 	if err := json.Unmarshal(line, &a); err != nil {
-		o.sdk.Fatalf("%s.%s: %v in %s", o.class, methods, err, line)
+		s.Fatalf("%s: %v in %s", what, err, line)
 	}
 	return a
 }
@@ -145,7 +182,7 @@ func (a answer) is(class, pattern string) answer {
 func (a answer) fails(class, pattern string) {
 	a.tb.Helper()
 	if a.Failure == nil {
-		a.tb.Fatalf("it succeeded: %s", a.Value)
+		a.tb.Fatalf("%s succeeded: %s", a.what, a.Value)
 	}
 	if a.Class != class {
 		a.tb.Errorf("an object of class %s was thrown, want %s", a.Class, class)
@@ -156,7 +193,7 @@ func (a answer) fails(class, pattern string) {
 func (a answer) succeeded() {
 	a.tb.Helper()
 	if a.Failure != nil {
-		a.tb.Fatalf("the SDK threw %s: %s", a.Class, a.Failure)
+		a.tb.Fatalf("%s: the SDK threw %s: %s", a.what, a.Class, a.Failure)
 	}
 }
 
@@ -167,4 +204,57 @@ func (a answer) decode(into any) {
 	if err := json.Unmarshal(a.Value, into); err != nil {
 		a.tb.Fatalf("%v in %s", err, a.Value)
 	}
+}
+
+// at is the JSON in a place of the value: names of members and numbers of items
+// with dots between, and # for the number of items, such as items.0.key_id.
+func (a answer) at(place string) json.RawMessage {
+	a.tb.Helper()
+	a.succeeded()
+	here := a.Value
+	for _, step := range strings.Split(place, ".") {
+		var list []json.RawMessage
+		var object map[string]json.RawMessage
+		i, notNumber := strconv.Atoi(step)
+		switch {
+		case json.Unmarshal(here, &list) == nil && step == "#":
+			here = json.RawMessage(strconv.Itoa(len(list)))
+		case list != nil && notNumber == nil && i < len(list):
+			here = list[i]
+		case json.Unmarshal(here, &object) == nil && object[step] != nil:
+			here = object[step]
+		default:
+			a.tb.Fatalf("%s: nothing at %s in %s", a.what, place, a.Value)
+		}
+	}
+	return here
+}
+
+// has checks values in places of the value: pairs of a place and a pattern of
+// package jsontest.
+func (a answer) has(placesAndPatterns ...string) answer {
+	a.tb.Helper()
+	for i := 0; i < len(placesAndPatterns); i += 2 {
+		place, pattern := placesAndPatterns[i], placesAndPatterns[i+1]
+		for _, difference := range jsontest.Match(a.at(place), pattern) {
+			a.tb.Errorf("%s: at %s: %s", a.what, place, difference)
+		}
+	}
+	return a
+}
+
+// lists checks the class of a list and of its items, and how many items it has.
+func (a answer) lists(class, items string, n int) answer {
+	a.tb.Helper()
+	a.succeeded()
+	if a.Class != class || a.Items != items {
+		a.tb.Errorf("%s: a %s of %s, want a %s of %s", a.what, a.Class, a.Items, class, items)
+	}
+	return a.has("items.#", strconv.Itoa(n))
+}
+
+// missing checks that what was asked for is not there.
+func (a answer) missing() {
+	a.tb.Helper()
+	a.fails("ApiError", apiError(404, "Not Found"))
 }
