@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -42,21 +43,28 @@ func (a *App) connectHandlers() (*connect.Handlers, error) {
 }
 
 // identify asks who has allowed access. The API has no address for that, but a
-// project knows its contributors, and which of them asks.
+// project knows its contributors, and which of them asks. Who sees a project by
+// other rights is no contributor of it, so a few are tried.
 func (a *App) identify(ctx context.Context, token *oauth.Token) (string, error) {
 	client, err := a.client(lokalise.WithBearerToken(token.AccessToken))
 	if err != nil {
 		return "", err
 	}
-	projects, err := client.Projects.List(ctx, &lokalise.ProjectListOptions{Limit: 1})
-	if err != nil || len(projects.Items) == 0 {
-		return "", err
-	}
-	me, err := client.Contributors.Me(ctx, projects.Items[0].ProjectID)
+	const tries = 3
+	projects, err := client.Projects.List(ctx, &lokalise.ProjectListOptions{Limit: tries})
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s (%s)", me.Fullname, me.Email), nil
+	for _, p := range projects.Items {
+		me, err := client.Contributors.Me(ctx, p.ProjectID)
+		if err == nil {
+			return fmt.Sprintf("%s (%s)", me.Fullname, me.Email), nil
+		}
+		if !errors.Is(err, lokalise.ErrNotFound) {
+			return "", err
+		}
+	}
+	return "", nil
 }
 
 func (a *App) showConnected(w http.ResponseWriter, r *http.Request, o connect.Outcome) {
