@@ -50,6 +50,8 @@ func (s *Server) addUI(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+web.JournalPath, s.ui(s.journalPage))
 	mux.HandleFunc("GET "+web.JournalPath+"/{id}", s.ui(s.entryPage))
 	s.addProjectPages(mux)
+	s.addTokenPages(mux)
+	s.addScopePages(mux)
 }
 
 // baseURL is the root of the sandbox as this request's sender sees it.

@@ -224,8 +224,11 @@ func (p *uiPage) here() string {
 }
 
 // pageNumber is the page of a list that the query asks for.
-func (p *uiPage) pageNumber() int {
-	n, err := strconv.Atoi(p.r.URL.Query().Get("page"))
+func (p *uiPage) pageNumber() int { return p.queryPage("page") }
+
+// queryPage is pageNumber where a page has several lists.
+func (p *uiPage) queryPage(name string) int {
+	n, err := strconv.Atoi(p.r.URL.Query().Get(name))
 	if err != nil {
 		return 1
 	}

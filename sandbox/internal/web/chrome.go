@@ -102,7 +102,9 @@ const ConsolePath = "/ui/"
 var navigation = []struct{ Path, Label string }{
 	{HomePath, "Home"},
 	{ProjectsPath, "Projects"},
+	{TokensPath, "Tokens"},
 	{JournalPath, "Journal"},
+	{ScopesPath, "Scopes"},
 }
 
 // navLink is one place in the navigation of a page.

@@ -16,6 +16,10 @@ const (
 	NoticeKeyDeleted      Notice = "key-deleted"
 	NoticeLanguageAdded   Notice = "language-added"
 	NoticeLanguageRemoved Notice = "language-removed"
+	NoticeGrantRevoked    Notice = "grant-revoked"
+	NoticeRefreshExpired  Notice = "refresh-expired"
+	NoticeAccessExpired   Notice = "access-expired"
+	NoticePolicyChanged   Notice = "policy-changed"
 )
 
 // notices are the names with their texts.
@@ -29,6 +33,10 @@ var notices = map[Notice]string{
 	NoticeKeyDeleted:      "The key was deleted.",
 	NoticeLanguageAdded:   "The language was added.",
 	NoticeLanguageRemoved: "The language was removed.",
+	NoticeGrantRevoked:    "The grant was revoked, with all its tokens.",
+	NoticeRefreshExpired:  "The refresh token has expired.",
+	NoticeAccessExpired:   "Expired: whoever uses it now is answered with 401.",
+	NoticePolicyChanged:   "Tokens are issued so from now on.",
 }
 
 // Text is what the page says, or empty for a name that does not exist.

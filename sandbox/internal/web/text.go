@@ -23,8 +23,17 @@ var helpers = template.FuncMap{
 	"day":     func(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006, 15:04:05 UTC") },
 	"count":   count,
 	"message": nameMessage,
+	"named":   named,
 	"brief":   func(s string) string { return shorten(strings.Join(strings.Fields(s), " "), maxBrief) },
 	"number":  number,
+}
+
+// named is plain for the text of a link, which must not be empty.
+func named(s string) string {
+	if name := strings.TrimSpace(plain(s)); name != "" {
+		return name
+	}
+	return "(no name)"
 }
 
 const maxBrief = 160 // characters of a text in a list
