@@ -115,6 +115,7 @@ func (s *Server) Close() error {
 	if again {
 		return nil
 	}
+	close(s.closing) // streams end, on connections of the caller's too
 	err := s.http.Close()
 	s.sender.Cancel() // before the wait for requests, one of which may wait for deliveries
 	s.serving.Wait()

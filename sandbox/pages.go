@@ -4,12 +4,10 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/golokalise/lokalise/sandbox/internal/api"
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
-	"github.com/golokalise/lokalise/sandbox/internal/journal"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 	"github.com/golokalise/lokalise/sandbox/internal/web"
 )
@@ -47,11 +45,11 @@ func (s *Server) newPages() http.Handler {
 // addUI mounts the pages of the console.
 func (s *Server) addUI(mux *http.ServeMux) {
 	mux.HandleFunc("GET "+web.HomePath+"{$}", s.ui(s.home))
-	mux.HandleFunc("GET "+web.JournalPath, s.ui(s.journalPage))
-	mux.HandleFunc("GET "+web.JournalPath+"/{id}", s.ui(s.entryPage))
+	s.addJournalPages(mux)
+	s.addFaultPages(mux)
+	s.addClockPages(mux)
+	s.addWebhookPages(mux)
 	s.addProjectPages(mux)
-	s.addTokenPages(mux)
-	s.addScopePages(mux)
 }
 
 // baseURL is the root of the sandbox as this request's sender sees it.
@@ -77,56 +75,34 @@ func (s *Server) home(p *uiPage) {
 		Now:      s.clock.Now(),
 		Ahead:    s.clock.Ahead(),
 		Requests: s.ring.Len(),
+		Last:     s.ring.Last(),
+		Latest:   s.latestRows(web.HomeRequests),
 	}
 	_ = p.world.inner.View(func(tx *state.Tx) error { // the function does not fail
 		view.Projects, view.Users = tx.Projects.Len(""), tx.Users.Len("")
+		for d := range tx.Deliveries.All("") {
+			if d.Status == state.DeliveryWaiting {
+				view.Waiting++
+			}
+		}
 		return nil
 	})
+	for _, t := range p.world.OAuth().AccessTokens() {
+		if t.Live {
+			view.LiveTokens++
+		}
+	}
+	for _, f := range s.Faults() {
+		if !f.Spent {
+			view.Faults++
+		}
+	}
 	web.Home(p.w, view)
 }
 
 // tryQuery asks for a few scopes, and for the code to be shown on a page.
 func tryQuery(c Credentials) string {
 	return url.Values{"client_id": {c.ClientID}, "scope": {"read_projects write_projects read_keys"}}.Encode()
-}
-
-func (s *Server) journalPage(p *uiPage) {
-	view := web.JournalView{Chrome: p.chrome, Filter: web.ParseJournalFilter(p.r.URL.Query())}
-	records := s.ring.Records(0)
-	slices.Reverse(records)
-	for _, rec := range records {
-		view.Rows = append(view.Rows, s.row(rec))
-	}
-	web.Journal(p.w, view)
-}
-
-func (s *Server) entryPage(p *uiPage) {
-	id, err := strconv.ParseUint(p.r.PathValue("id"), 10, 64)
-	var rec *journal.Record
-	if err == nil {
-		rec = s.ring.Find(id)
-	}
-	if rec == nil {
-		web.Problem(p.w, http.StatusNotFound, web.NotFound(p.r.URL.Path))
-		return
-	}
-	m := s.mask().Record(rec)
-	web.JournalEntry(p.w, web.JournalEntryView{
-		Chrome:     p.chrome,
-		JournalRow: s.row(rec),
-		Query:      queryFields(m.Query),
-		Request:    web.Message{Headers: headerFields(m.RequestHeader), Body: m.RequestBody, Truncated: m.RequestCut},
-		Response:   web.Message{Headers: headerFields(m.ResponseHeader), Body: m.ResponseBody, Truncated: m.ResponseCut},
-		Notes:      m.Notes,
-		Fault:      m.Fault,
-	})
-}
-
-func (s *Server) row(r *journal.Record) web.JournalRow {
-	return web.JournalRow{
-		ID: strconv.FormatUint(r.Seq, 10), Time: r.Time, Method: r.Method, Path: s.mask().Path(r.URL), Operation: r.Operation,
-		Status: r.Status, Duration: r.Duration, Scope: r.Scope, Credential: r.Credential,
-	}
 }
 
 func headerFields(h http.Header) []web.Field {

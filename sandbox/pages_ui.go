@@ -36,6 +36,12 @@ type formError struct{ problem string }
 
 func (e *formError) Error() string { return e.problem }
 
+// fieldError is a formError about one field, beside which it is shown. An empty
+// field stands for the form as a whole.
+type fieldError struct{ field, problem string }
+
+func (e *fieldError) Error() string { return e.problem }
+
 // ui answers a GET with a page. It changes nothing.
 func (s *Server) ui(show func(p *uiPage)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -76,9 +82,12 @@ func (s *Server) form(name string, change func(p *uiPage) (done, error), show fu
 
 func (p *uiPage) refuse(name string, status int, err error, show func(p *uiPage)) {
 	var mistake *formError
+	var misfit *fieldError
 	var refused *api.Error
-	problem := ""
+	problem, field := "", ""
 	switch {
+	case errors.As(err, &misfit):
+		problem, field = misfit.problem, misfit.field
 	case errors.As(err, &mistake):
 		problem = mistake.problem
 	case errors.As(err, &refused):
@@ -88,7 +97,7 @@ func (p *uiPage) refuse(name string, status int, err error, show func(p *uiPage)
 		web.Problem(p.w, http.StatusInternalServerError, web.Failed())
 		return
 	}
-	p.chrome.Refused = &web.Refused{Form: name, Status: status, Problem: problem, Values: p.r.PostForm}
+	p.chrome.Refused = &web.Refused{Form: name, Status: status, Problem: problem, Field: field, Values: p.r.PostForm}
 	show(p)
 }
 

@@ -33,6 +33,9 @@ type Server struct {
 	pages    http.Handler // of the control plane and for a person
 	uiKey    []byte       // of the tokens against cross-site requests
 
+	streams chan struct{} // one for each page that follows the journal, up to maxStreams
+	closing chan struct{} // closed when Close begins
+
 	http   *http.Server
 	memory *memoryListener // nil unless in memory
 	client *http.Client
@@ -67,6 +70,7 @@ func newServer(set settings) (s *Server, err error) {
 		creds.RedirectURI = set.redirectURIs[0]
 	}
 	s = &Server{settings: set, guard: newGuard(set.allowHosts), clock: clock.New(), ring: journal.NewRing(), advisor: advisor.New(), uiKey: []byte(state.NewSecret())}
+	s.streams, s.closing = make(chan struct{}, maxStreams), make(chan struct{})
 	s.universe = state.NewUniverse(s.clock, creds, set.redirectURIs)
 	s.universe.SetProcessTime(set.processTime)
 	s.sender = s.newSender()

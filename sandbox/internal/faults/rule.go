@@ -136,10 +136,11 @@ func (r *Rule) carriesOut() bool {
 
 // name is the rule's own name, or says what it does.
 func (r *Rule) name() string {
-	return cmp.Or(r.Name, r.Operation+": "+r.action())
+	return cmp.Or(r.Name, r.Operation+": "+r.Action())
 }
 
-func (r *Rule) action() string {
+// Action says what happens to the requests that the rule hits.
+func (r *Rule) Action() string {
 	var parts []string
 	add := func(there bool, text string) {
 		if there {

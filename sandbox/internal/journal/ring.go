@@ -17,6 +17,7 @@ type Ring struct {
 	count   int
 	bytes   int
 	seq     uint64
+	added   chan struct{} // closed by the next Add; nil: nobody waits
 }
 
 // NewRing returns an empty ring.
@@ -42,7 +43,29 @@ func (g *Ring) Add(r *Record) (seq uint64) {
 	for g.bytes > maxBytes && g.count > 1 {
 		g.dropOldest()
 	}
+	if g.added != nil {
+		close(g.added)
+		g.added = nil
+	}
 	return r.Seq
+}
+
+// Added returns a channel that is closed once another record is in the ring.
+// Who takes it before looking at the records misses none.
+func (g *Ring) Added() <-chan struct{} {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.added == nil {
+		g.added = make(chan struct{})
+	}
+	return g.added
+}
+
+// Last is the number of the latest record there was, 0 before the first.
+func (g *Ring) Last() uint64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.seq
 }
 
 // Replace puts a record in the place of the one with its number, if that is

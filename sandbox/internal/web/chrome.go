@@ -29,6 +29,7 @@ type Refused struct {
 	Form    string // name of the form on its page
 	Status  int    // of the page
 	Problem string // what is wrong and what to do about it, in one or two sentences
+	Field   string // name of the field that it stands beside; empty: above the form
 	Values  url.Values
 }
 
@@ -59,9 +60,9 @@ func (c Chrome) refused(form string) *Refused {
 	return nil
 }
 
-// Problem says what was wrong with a form, or is empty.
+// Problem says what was wrong with a form as a whole, or is empty.
 func (c Chrome) Problem(form string) string {
-	if r := c.refused(form); r != nil {
+	if r := c.refused(form); r != nil && r.Field == "" {
 		return r.Problem
 	}
 	return ""
@@ -102,9 +103,10 @@ const ConsolePath = "/ui/"
 var navigation = []struct{ Path, Label string }{
 	{HomePath, "Home"},
 	{ProjectsPath, "Projects"},
-	{TokensPath, "Tokens"},
 	{JournalPath, "Journal"},
-	{ScopesPath, "Scopes"},
+	{FaultsPath, "Faults"},
+	{ClockPath, "Clock"},
+	{WebhooksPath, "Webhooks"},
 }
 
 // navLink is one place in the navigation of a page.

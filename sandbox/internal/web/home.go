@@ -24,8 +24,16 @@ type HomeView struct {
 	Ahead       time.Duration // how far the clock is ahead of the real one
 	Projects    int
 	Users       int
-	Requests    int // entries in the journal
+	LiveTokens  int          // access tokens that are good
+	Faults      int          // in force, spent ones left out
+	Waiting     int          // deliveries to webhooks that wait for an attempt
+	Requests    int          // entries in the journal
+	Latest      []JournalRow // the latest requests, newest first
+	Last        uint64       // id of the latest request there was
 }
+
+// HomeRequests is how many of the latest requests the front page shows.
+const HomeRequests = 5
 
 // Variable is one environment variable.
 type Variable struct{ Name, Value string }
@@ -41,11 +49,14 @@ type homePage struct {
 	Clock    string
 	Fields   []credentialField
 	Snippets []snippet
+	Live     live
 }
 
 func newHomePage(v HomeView) homePage {
 	link, _ := safeLink(v.AuthURL)
-	return homePage{HomeView: v, AuthLink: link, Clock: ahead(v.Ahead), Fields: v.fields(), Snippets: homeSnippets(v)}
+	p := homePage{HomeView: v, AuthLink: link, Clock: ahead(v.Ahead), Fields: v.fields(), Snippets: homeSnippets(v), Live: newLive(v.Chrome, JournalFilter{}, v.Last, HomeRequests)}
+	p.Live.Rows, p.Live.Reload = newRowLines(v.Chrome, v.Latest), v.Chrome.Link(HomePath)
+	return p
 }
 
 // credentialField is one value to copy.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,14 +11,19 @@ import (
 
 // JournalFilter narrows the journal down. The zero value matches everything.
 type JournalFilter struct {
-	Method string // "GET" …; empty: any
-	Status string // "2xx" … "5xx"; empty: any
-	Text   string // in path, operation, scope or credential, ignoring case
-	Page   int    // from 1; 0 means 1
+	Method     string // "GET" …; empty: any
+	Status     string // "2xx" … "5xx"; empty: any
+	Operation  string // id or a pattern such as keys.*; empty: any
+	Credential string // kind; empty: any
+	World      string // name; empty: any
+	Faults     bool   // only requests that a fault was injected into
+	Missing    bool   // only requests whose token lacked a scope
+	Text       string // in path, operation, scope or credential, ignoring case
+	Page       int    // from 1; 0 means 1
 }
 
-// journalPageSize is how many rows a page of the journal has.
-const journalPageSize = 100
+// JournalPageSize is how many rows a page of the journal has.
+const JournalPageSize = 100
 
 var (
 	journalMethods  = []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
@@ -27,7 +33,10 @@ var (
 // ParseJournalFilter reads a filter from the query the journal's form sends.
 // Values it does not know count as not set.
 func ParseJournalFilter(q url.Values) JournalFilter {
-	f := JournalFilter{Text: strings.TrimSpace(q.Get("text")), Page: 1}
+	f := JournalFilter{
+		Text: strings.TrimSpace(q.Get("text")), Operation: strings.TrimSpace(q.Get("operation")),
+		Credential: q.Get("credential"), World: q.Get("in"), Faults: q.Get("faults") != "", Missing: q.Get("missing") != "", Page: 1,
+	}
 	if m := strings.ToUpper(q.Get("method")); slices.Contains(journalMethods, m) {
 		f.Method = m
 	}
@@ -40,12 +49,43 @@ func ParseJournalFilter(q url.Values) JournalFilter {
 	return f
 }
 
+// pairs are the filter's query parameters but the page, as name and value in
+// turn.
+func (f JournalFilter) pairs() []string {
+	return []string{
+		"method", f.Method, "status", f.Status, "operation", f.Operation, "credential", f.Credential,
+		"in", f.World, "faults", mark(f.Faults), "missing", mark(f.Missing), "text", f.Text,
+	}
+}
+
+// mark is the value of a check box.
+func mark(on bool) string {
+	if on {
+		return "1"
+	}
+	return ""
+}
+
+// More tells whether the part of the filter that is folded up is in use.
+func (f JournalFilter) More() bool {
+	return f.Operation != "" || f.Credential != "" || f.World != "" || f.Faults || f.Missing
+}
+
+// any tells whether the filter holds anything back.
+func (f JournalFilter) any() bool {
+	return f.More() || f.Method != "" || f.Status != "" || f.Text != ""
+}
+
 // Match tells whether a row passes the filter.
 func (f JournalFilter) Match(r JournalRow) bool {
 	switch {
-	case f.Method != "" && f.Method != r.Method:
-		return false
-	case f.Status != "" && f.Status != statusClass(r.Status):
+	case f.Method != "" && f.Method != r.Method,
+		f.Status != "" && f.Status != statusClass(r.Status),
+		f.Operation != "" && !isOperation(f.Operation, r.Operation),
+		f.Credential != "" && f.Credential != r.Credential,
+		f.World != "" && f.World != r.World,
+		f.Faults && r.Fault == "",
+		f.Missing && r.ScopeMissing == "":
 		return false
 	case f.Text == "":
 		return true
@@ -54,73 +94,94 @@ func (f JournalFilter) Match(r JournalRow) bool {
 	return strings.Contains(all, strings.ToLower(f.Text))
 }
 
+// isOperation tells whether a pattern stands for an operation. A pattern that
+// cannot be read stands for none.
+func isOperation(pattern, operation string) bool {
+	matched, err := path.Match(pattern, operation)
+	return err == nil && matched
+}
+
 // link is the journal's URL with this filter at another page.
-func (f JournalFilter) link(page int) string {
-	q := url.Values{}
-	for name, value := range map[string]string{"method": f.Method, "status": f.Status, "text": f.Text} {
-		if value != "" {
-			q.Set(name, value)
-		}
-	}
+func (f JournalFilter) link(c Chrome, page int) string {
+	pairs := f.pairs()
 	if page > 1 {
-		q.Set("page", strconv.Itoa(page))
+		pairs = append(pairs, "page", strconv.Itoa(page))
 	}
-	if len(q) == 0 {
-		return JournalPath
-	}
-	return JournalPath + "?" + q.Encode()
+	return c.Link(JournalPath, pairs...)
 }
 
 type journalPage struct {
 	Filter             JournalFilter
 	Filtered           bool
 	Methods, Statuses  []string
-	Rows               []rowLine
+	Operations         []string // that are in the journal
+	Credentials        []string
+	Live               live
 	First, Last, Found int // position of the rows shown among those that match
 	Total              int
-	Newer, Older       string // links; empty: there is no such page
+	Pager              Pager
+	All, Download      string // links
 }
 
 type rowLine struct {
 	JournalRow
 	Link, Clock, Took, Class, Reason string
+	Refused                          bool // by the rate limiter
 }
 
-func newRowLine(r JournalRow) rowLine {
+func newRowLine(c Chrome, r JournalRow) rowLine {
 	return rowLine{
-		JournalRow: r, Link: JournalPath + "/" + url.PathEscape(r.ID),
+		JournalRow: r, Link: c.Link(JournalPath + "/" + url.PathEscape(r.ID)),
 		Clock: r.Time.UTC().Format("15:04:05.000"), Took: took(r.Duration), Class: statusClass(r.Status), Reason: statusText(r.Status),
+		Refused: strings.HasPrefix(r.Limit, "refused"),
 	}
 }
 
+func newRowLines(c Chrome, rows []JournalRow) []rowLine {
+	lines := make([]rowLine, len(rows))
+	for i, r := range rows {
+		lines[i] = newRowLine(c, r)
+	}
+	return lines
+}
+
 func newJournalPage(v JournalView) journalPage {
-	f := v.Filter
-	found := make([]JournalRow, 0, len(v.Rows))
+	f, c := v.Filter, v.Chrome
+	var found []JournalRow
 	for _, r := range v.Rows {
 		if f.Match(r) {
 			found = append(found, r)
 		}
 	}
-	last := max(1, (len(found)+journalPageSize-1)/journalPageSize)
-	f.Page = min(max(f.Page, 1), last)
-	start := (f.Page - 1) * journalPageSize
-	end := min(start+journalPageSize, len(found))
-
+	w := NewWindow(f.Page, JournalPageSize, len(found))
+	f.Page = w.Page
+	start, end := w.Bounds()
 	p := journalPage{
-		Filter: f, Filtered: f.Method != "" || f.Status != "" || f.Text != "",
-		Methods: journalMethods, Statuses: journalStatuses,
+		Filter: f, Filtered: f.any(), Methods: journalMethods, Statuses: journalStatuses,
+		Operations: operationsOf(v.Rows), Credentials: v.Credentials,
+		Live:  newLive(c, f, v.Last, JournalPageSize),
 		First: start + 1, Last: end, Found: len(found), Total: len(v.Rows),
+		All: c.Link(JournalPath), Download: v.Download,
 	}
-	for _, r := range found[start:end] {
-		p.Rows = append(p.Rows, newRowLine(r))
-	}
+	p.Live.Rows, p.Live.Reload = newRowLines(c, found[start:end]), f.link(c, f.Page)
 	if f.Page > 1 {
-		p.Newer = f.link(f.Page - 1)
+		p.Live.Events = "" // what is new is on the first page
 	}
-	if f.Page < last {
-		p.Older = f.link(f.Page + 1)
-	}
+	p.Pager = w.Pages("Pages of the journal", func(page int) string { return f.link(c, page) })
+	p.Pager.PreviousText, p.Pager.NextText = "Newer", "Older"
 	return p
+}
+
+// operationsOf are the operations of rows, each once.
+func operationsOf(rows []JournalRow) []string {
+	var ids []string
+	for _, r := range rows {
+		if r.Operation != "" {
+			ids = append(ids, r.Operation)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // took writes a duration the way a person compares them: three digits at most.

@@ -20,6 +20,16 @@ const (
 	NoticeRefreshExpired  Notice = "refresh-expired"
 	NoticeAccessExpired   Notice = "access-expired"
 	NoticePolicyChanged   Notice = "policy-changed"
+
+	NoticeFaultAdded   Notice = "fault-added"
+	NoticeFaultRemoved Notice = "fault-removed"
+	NoticeFaultsGone   Notice = "faults-gone"
+	NoticeClockMoved   Notice = "clock-moved"
+	NoticeClockFrozen  Notice = "clock-frozen"
+	NoticeClockRuns    Notice = "clock-runs"
+	NoticeWorldReset   Notice = "world-reset"
+	NoticeReplayed     Notice = "replayed"
+	NoticePinged       Notice = "pinged"
 )
 
 // notices are the names with their texts.
@@ -37,6 +47,16 @@ var notices = map[Notice]string{
 	NoticeRefreshExpired:  "The refresh token has expired.",
 	NoticeAccessExpired:   "Expired: whoever uses it now is answered with 401.",
 	NoticePolicyChanged:   "Tokens are issued so from now on.",
+
+	NoticeFaultAdded:   "The fault is in force.",
+	NoticeFaultRemoved: "The fault was removed.",
+	NoticeFaultsGone:   "All faults were removed.",
+	NoticeClockMoved:   "The clock was moved, and what fell due has happened.",
+	NoticeClockFrozen:  "The clock stands still.",
+	NoticeClockRuns:    "The clock runs.",
+	NoticeWorldReset:   "The world is back to its seed.",
+	NoticeReplayed:     "The delivery was sent again, as a delivery of its own.",
+	NoticePinged:       "A ping was sent.",
 }
 
 // Text is what the page says, or empty for a name that does not exist.

@@ -33,6 +33,9 @@ func homeSnippets(v HomeView) []snippet {
 		{"go", "Go", "The OAuth flow, then the API with the user's token.", goSnippet(v.BaseURL, c)},
 		{"node", "Node", "The official SDK. Its auth() leaves /oauth2 out of the path since version 12: send the user to /oauth2/auth yourself.", nodeSnippet(v.BaseURL, c)},
 		{"curl", "curl", "The API with the personal token.", curlSnippet(v.BaseURL, c)},
+		{"python", "Python", "The standard library, and the personal token.", pythonSnippet(v.BaseURL, c)},
+		{"ruby", "Ruby", "The standard library, and the personal token.", rubySnippet(v.BaseURL, c)},
+		{"php", "PHP", "The curl extension, and the personal token.", phpSnippet(v.BaseURL, c)},
 		{"env", "Environment", "For a shell or an .env file.", envSnippet(v.Env)},
 	}
 }
@@ -77,6 +80,53 @@ const api = new LokaliseApi({
 });
 const projects = await api.projects().list();`,
 		quote(c.ClientID), quote(c.ClientSecret), quote(baseURL), quote(c.APIToken), quote(baseURL))
+}
+
+func pythonSnippet(baseURL string, c Credentials) string {
+	return fmt.Sprintf(`import json
+import urllib.request
+
+request = urllib.request.Request(
+    %s,
+    headers={"X-Api-Token": %s},
+)
+with urllib.request.urlopen(request) as response:
+    for project in json.load(response)["projects"]:
+        print(project["project_id"], project["name"])`,
+		quote(baseURL+"/api2/projects"), quote(c.APIToken))
+}
+
+func rubySnippet(baseURL string, c Credentials) string {
+	return fmt.Sprintf(`require "json"
+require "net/http"
+
+response = Net::HTTP.get(
+  URI(%s),
+  { "X-Api-Token" => %s },
+)
+JSON.parse(response).fetch("projects").each do |project|
+  puts project["project_id"], project["name"]
+end`,
+		singleQuoted(baseURL+"/api2/projects"), singleQuoted(c.APIToken))
+}
+
+func phpSnippet(baseURL string, c Credentials) string {
+	return fmt.Sprintf(`<?php
+$request = curl_init(%s);
+curl_setopt_array($request, [
+    CURLOPT_RETURNTRANSFER => true,
+    CURLOPT_HTTPHEADER => ['X-Api-Token: ' . %s],
+]);
+foreach (json_decode(curl_exec($request))->projects as $project) {
+    echo $project->project_id, ' ', $project->name, PHP_EOL;
+}`,
+		singleQuoted(baseURL+"/api2/projects"), singleQuoted(c.APIToken))
+}
+
+// singleQuoted writes s as a string of Ruby or PHP in which nothing is
+// replaced.
+func singleQuoted(s string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, "'", `\'`).Replace(s) + "'"
 }
 
 func curlSnippet(baseURL string, c Credentials) string {

@@ -35,9 +35,14 @@ var pages = map[string]*template.Template{
 	"problem": parse("problem.html"),
 	"code":    parse("code.html"),
 	"denied":  parse("denied.html"),
-	"home":    parse("home.html"),
-	"journal": parse("journal.html"),
+	"home":    parse("home.html", "live.html"),
+	"journal": parse("journal.html", "live.html"),
 	"entry":   parse("entry.html"),
+
+	"faults":   parse("faults.html", "field.html"),
+	"clock":    parse("clock.html", "field.html"),
+	"hooks":    parse("hooks.html"),
+	"delivery": parse("delivery.html"),
 
 	"projects":  parse("projects.html"),
 	"keys":      parse("project.html", "keys.html"),
@@ -46,8 +51,6 @@ var pages = map[string]*template.Template{
 	"work":      parse("project.html", "work.html"),
 	"settings":  parse("project.html", "settings.html"),
 	"confirm":   parse("confirm.html"),
-	"tokens":    parse("tokens.html"),
-	"scopes":    parse("scopes.html"),
 }
 
 func parse(page ...string) *template.Template {
@@ -80,6 +83,9 @@ func render(w http.ResponseWriter, status int, page string, f frame, formActions
 	}
 	SetHeaders(w.Header(), formActions...)
 	h := w.Header()
+	if f.Nav != "" { // pages of the console follow what happens
+		h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; connect-src 'self'")
+	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(buf.Len()))
 	w.WriteHeader(status)

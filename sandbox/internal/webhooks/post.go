@@ -36,7 +36,7 @@ type outcome struct {
 func (s *Sender) post(d *state.Delivery, secret string) outcome {
 	u, err := url.Parse(d.URL)
 	if err != nil || !s.allowed(u) {
-		return outcome{tried: true, final: true, problem: "Not sent: the sandbox delivers to this machine only, unless the host is named with WithWebhookHosts."}
+		return outcome{tried: true, final: true, problem: "Not sent: the sandbox delivers to this machine only, unless the host is named with --webhook-host (in Go: WithWebhookHosts)."}
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, answerWithin)
 	defer cancel()
@@ -44,14 +44,7 @@ func (s *Sender) post(d *state.Delivery, secret string) outcome {
 	if err != nil {
 		return outcome{tried: true, final: true, problem: "Not sent: the address cannot be used."}
 	}
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("User-Agent", "lokalise-sandbox")
-	// The names are documented
-	// (https://developers.lokalise.com/docs/webhooks-guide); that the ping has
-	// all of them is assumed.
-	req.Header.Set("X-Secret", secret)
-	req.Header.Set("Project-Id", d.ProjectID)
-	req.Header.Set("Webhook-Id", d.WebhookID)
+	req.Header = Header(d, secret)
 	res, err := s.client.Do(req)
 	if err != nil {
 		return outcome{tried: true, problem: whyNoAnswer(err)}
@@ -63,6 +56,19 @@ func (s *Sender) post(d *state.Delivery, secret string) outcome {
 		o.problem = fmt.Sprintf("The receiver answered %d, which is no success.", res.StatusCode)
 	}
 	return o
+}
+
+// Header is what a delivery is sent with, its secret included. The names are
+// documented (https://developers.lokalise.com/docs/webhooks-guide); that the
+// ping has all of them is assumed.
+func Header(d *state.Delivery, secret string) http.Header {
+	return http.Header{
+		"Content-Type": {"application/json"},
+		"User-Agent":   {"lokalise-sandbox"},
+		"X-Secret":     {secret},
+		"Project-Id":   {d.ProjectID},
+		"Webhook-Id":   {d.WebhookID},
+	}
 }
 
 // whyNoAnswer leaves the address out of the error, since it may have a secret
