@@ -2,8 +2,6 @@ package app
 
 import (
 	"fmt"
-	"strings"
-	"unicode"
 
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
@@ -24,7 +22,7 @@ type errorLine struct {
 // second that says what to do about it. Nothing of it goes to the standard
 // output.
 func printError(io *iostreams.Streams, cmd *cobra.Command, err error) {
-	message, hint := oneLine(err.Error()), oneLine(exit.Hint(err))
+	message, hint := cmdutil.OneLine(err.Error()), cmdutil.OneLine(exit.Hint(err))
 	if cmdutil.WantsJSON(cmd) {
 		_ = cmdutil.WriteJSON(io.Err, errorLine{message, hint, exit.Code(err)}) // nowhere left to report it
 		return
@@ -42,16 +40,4 @@ func printInterrupted(io *iostreams.Streams, cmd *cobra.Command) {
 		return
 	}
 	_, _ = fmt.Fprintln(io.Err, "\nInterrupted.")
-}
-
-// oneLine keeps a text on its line: what a server answered must not move the
-// cursor or change the colors of the terminal.
-func oneLine(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return '�'
-		}
-		return r
-	}, s)
 }

@@ -3,7 +3,9 @@ package app
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/auth"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/demo"
+	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/projects"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/sandbox"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmd/version"
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/cmdutil"
@@ -38,7 +40,7 @@ lokalise sandbox --addr 127.0.0.1:8484`,
 	root.Flags().Bool("version", false, "Print the version")
 	root.SetVersionTemplate("{{.Name}} {{.Version}}\n")
 	root.AddGroup(&cobra.Group{ID: topics.Group, Title: "help topics"})
-	root.AddCommand(demo.NewCmd(f, nil), sandbox.NewCmd(f, nil), version.NewCmd(f))
+	root.AddCommand(auth.NewCmd(f), projects.NewCmd(f), demo.NewCmd(f, nil), sandbox.NewCmd(f, nil), version.NewCmd(f))
 	root.AddCommand(topics.All()...)
 	root.SetHelpCommand(newHelpCmd())
 	setCompletion(root)

@@ -67,6 +67,9 @@ func Test(in io.Reader, t Terminal) (s *Streams, out, errOut *bytes.Buffer) {
 // output are a terminal.
 func (s *Streams) CanAsk() bool { return s.inTTY && s.outTTY }
 
+// InIsTerminal tells whether a person may be typing into In.
+func (s *Streams) InIsTerminal() bool { return s.inTTY }
+
 // OutIsTerminal tells whether a person reads Out.
 func (s *Streams) OutIsTerminal() bool { return s.outTTY }
 
