@@ -20,7 +20,7 @@ func TestConnectAndSeeTheProjects(t *testing.T) {
 		t.Errorf("the page says %d: %s", a.status, a.body)
 	}
 	ada.dashboard("Healthy", "read_projects", "Help center", "Mobile app", "Website", "Reconnect", "Disconnect",
-		"Connected: the grant is stored.", "GET /projects: 200 OK", "not", "401")
+		"Connected: the grant is stored.", "GET /projects: 200 OK", "not", "401 Unauthorized")
 	if a := ada.post("/lokalise/disconnect"); a.status != http.StatusSeeOther || a.location != "/" {
 		t.Errorf("disconnect: %+v", a)
 	}
@@ -82,7 +82,7 @@ func TestFailingTokenEndpointDegradesAndHeals(t *testing.T) {
 	}
 	ada.dashboard("Healthy again.", "state-healthy", "not", "to go.")
 	ada.load()
-	ada.dashboard("Website", "not", "There is no valid access token")
+	ada.dashboard("Website", "not", "note tone-bad")
 }
 
 func TestRotationIsTurnedOnAndOff(t *testing.T) {

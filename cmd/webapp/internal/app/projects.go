@@ -61,6 +61,13 @@ func (a *App) load(ctx context.Context, ws Workspace) {
 		b.Connection = status.Connected
 	}
 	err := a.list(ctx, ws, &b)
+	if tooSoon(err) {
+		b.Projects = nil
+		if err = a.cfg.Manager.Refresh(ctx, ws.GrantID()); err == nil {
+			a.noteGeneration(ctx, ws)
+			err = a.list(ctx, ws, &b)
+		}
+	}
 	if err != nil {
 		b.Problem = problemText(err)
 		a.cfg.Log.Add(ws.ID, activity.Bad, "The projects could not be loaded. "+b.Problem)
@@ -69,6 +76,15 @@ func (a *App) load(ctx context.Context, ws Workspace) {
 	}
 	a.noteGeneration(ctx, ws)
 	a.keep(ws, b, err == nil)
+}
+
+// tooSoon tells of a token that the API refuses although it was replaced a moment
+// ago. The manager does not replace that one again at once, or an API that
+// refuses everything would be a refresh for each call (tokens.ErrRecentlyReplaced).
+// Here a person has pressed a button, which nobody does that often.
+func tooSoon(err error) bool {
+	_, fromManager := errors.AsType[*tokens.Error](err)
+	return errors.Is(err, lokalise.ErrUnauthorized) && !fromManager
 }
 
 // list puts the projects on the board.
