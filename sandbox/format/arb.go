@@ -62,7 +62,7 @@ func writeARB(f File, o WriteOptions) ([]byte, error) {
 		}
 		n := &Node{Name: e.Key, Text: e.Text}
 		if e.Plural != nil {
-			n.Text = FormatICUPlural(e.PluralName, e.Plural, o.ICUNumeric)
+			n.Text = WriteICUPlural(e.PluralName, e.Plural, o.ICUNumeric)
 		}
 		root.Children = append(root.Children, n)
 		meta := &Node{Kind: NodeObject, Name: "@" + e.Key}

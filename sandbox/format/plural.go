@@ -62,10 +62,10 @@ func NumberedForms(language []string, n int) []string {
 // numeric are the forms that ICU can also write as a number.
 var numeric = map[string]string{"=0": "zero", "=1": "one", "=2": "two"}
 
-// FormatICUPlural writes an ICU plural with the argument of that name, "count"
+// WriteICUPlural writes an ICU plural with the argument of that name, "count"
 // if it is empty. With numbers, the forms zero, one and two become =0, =1 and
 // =2. Braces that have no partner are quoted, as ICU wants it.
-func FormatICUPlural(name string, plural map[string]string, numbers bool) string {
+func WriteICUPlural(name string, plural map[string]string, numbers bool) string {
 	if name == "" {
 		name = "count"
 	}
@@ -85,7 +85,7 @@ func FormatICUPlural(name string, plural map[string]string, numbers bool) string
 // text of each form. It is none when there is text around it, when it has an
 // offset, or when its selectors are others than CLDR's forms, =0, =1 and =2.
 // The texts stay as they are, with # and quotes; only quotes as
-// [FormatICUPlural] sets them are taken off.
+// [WriteICUPlural] sets them are taken off.
 func ParseICUPlural(text string) (name string, plural map[string]string, ok bool) {
 	rest, open := strings.CutPrefix(strings.TrimSpace(text), "{")
 	rest, closed := strings.CutSuffix(rest, "}")
@@ -180,7 +180,7 @@ func (o *WriteOptions) one(e *Entry, instead string) string {
 	}
 	switch kind {
 	case "icu":
-		return FormatICUPlural(e.PluralName, e.Plural, o.ICUNumeric)
+		return WriteICUPlural(e.PluralName, e.Plural, o.ICUNumeric)
 	case "json_string":
 		return jsonString(e.Plural)
 	case "symfony": // assumed: the forms in their order, as Symfony counts them
@@ -203,5 +203,5 @@ func (o *WriteOptions) OneText(e Entry) string {
 	if text := o.one(&e, "icu"); text != "" {
 		return text
 	}
-	return FormatICUPlural(e.PluralName, e.Plural, o.ICUNumeric)
+	return WriteICUPlural(e.PluralName, e.Plural, o.ICUNumeric)
 }

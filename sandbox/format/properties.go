@@ -132,7 +132,7 @@ func writeProperties(f File, o WriteOptions) ([]byte, error) {
 		separator = "="
 	}
 	if separator != "=" && separator != ":" {
-		return nil, fmt.Errorf("the separator %q is neither = nor :", separator)
+		return nil, fmt.Errorf("the separator must be an equals sign or a colon, got %q", separator)
 	}
 	var b bytes.Buffer
 	for i := range f.Entries {

@@ -16,7 +16,7 @@ const (
 	ProcessReindex = "create-branch-reindex"
 )
 
-// Statuses of processes. Documented are also post_processing and cancelled,
+// Statuses of processes. Documented are also post_processing and "cancelled",
 // which the sandbox does not have.
 const (
 	ProcessQueued        = "queued"
