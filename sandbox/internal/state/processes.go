@@ -16,8 +16,8 @@ const (
 	ProcessReindex = "create-branch-reindex"
 )
 
-// Statuses of processes. Documented are also post_processing and "cancelled",
-// which the sandbox does not have.
+// Statuses of processes. Documented are also post_processing and one for a
+// process that was called off, which the sandbox does not have.
 const (
 	ProcessQueued        = "queued"
 	ProcessPreProcessing = "pre_processing"
