@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -133,20 +134,22 @@ func (o *LoginOptions) listenError(err error) error {
 	return e
 }
 
-// configError says which flag or variable is wrong.
+// configError says which flag or variable is wrong. What the reason says after
+// a semicolon is advice to programmers.
 func configError(err error) error {
 	wrong, ok := errors.AsType[*oauth.ConfigError](err)
 	if !ok {
 		return err
 	}
-	hint := map[string]string{
-		"ClientID":     "see --client-id and " + clientIDVariable,
-		"ClientSecret": "see --client-secret-file and " + clientSecretVariable,
-		"RedirectURL":  "see --redirect-uri and " + redirectVariable,
-		"Host":         "see --oauth-host and " + oauthHostVariable,
-		"Scopes":       "see --scopes",
+	known := map[string][2]string{
+		"ClientID":     {"the client ID", "see --client-id and " + clientIDVariable},
+		"ClientSecret": {"the client secret", "see --client-secret-file and " + clientSecretVariable},
+		"RedirectURL":  {"the redirect URI", "see --redirect-uri and " + redirectVariable},
+		"Host":         {"the OAuth server's address", "see --oauth-host and " + oauthHostVariable},
+		"Scopes":       {"--scopes", "write names such as read_projects,read_keys"},
 	}[wrong.Field]
-	return &exit.Error{Code: exit.Usage, Err: err, Hint: hint}
+	reason, _, _ := strings.Cut(wrong.Reason, ";")
+	return exit.Usagef(known[1], "%s %s", cmp.Or(known[0], wrong.Field), reason)
 }
 
 func (o *LoginOptions) callbackError(err error) error {
