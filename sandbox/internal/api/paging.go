@@ -74,10 +74,6 @@ func slicePage[T, B any](c *call, p page, rows []T, view func(T) B) []B {
 	return list
 }
 
-// wantsCursor tells whether a list is asked for by cursor rather than by page
-// (documented: https://developers.lokalise.com/reference/api-pagination).
-func (c *call) wantsCursor() bool { return c.query().Get("pagination") == "cursor" }
-
 // cursor reads limit and cursor. A cursor is opaque: base64 of an object with
 // the last id, in the recorded form. One that cannot be read is 400 (assumed).
 func (c *call) cursor() (after int64, limit int, err error) {

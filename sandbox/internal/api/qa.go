@@ -190,7 +190,7 @@ func brackets(text string) []string {
 }
 
 func numbersIn(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || !isDigit(byte(r)) })
+	return strings.FieldsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || !isDigit(byte(r)) }) //nolint:gosec // it is below RuneSelf
 }
 
 // words are the parts of a text between white space and quotes, without the

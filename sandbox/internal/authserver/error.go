@@ -56,5 +56,5 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	h.Set("Cache-Control", "no-store, no-cache, must-revalidate")
 	h.Set("Pragma", "no-cache")
 	w.WriteHeader(status)
-	_, _ = w.Write(data) //nolint:gosec // JSON that says so, with nothing of the request in it; and when the client went away, nobody is left to tell
+	_, _ = w.Write(data) // when the client went away, nobody is left to tell
 }
