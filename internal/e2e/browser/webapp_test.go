@@ -83,7 +83,7 @@ func (w *webapp) signInto(b *tab) {
 // connect goes from the dashboard through the consent page and back to it.
 func (w *webapp) connect(b *tab) {
 	b.Helper()
-	b.follow(consentHeading, chromedp.Click(chromedp.CSS("#connect")))
+	b.follow(consentHeading, pressed("connect"))
 	b.follow("Your Lokalise account is connected", chromedp.Click(allowButton))
 	b.follow(workspaceHeading, chromedp.Click("//a[contains(., 'Go to the dashboard')]"))
 	b.says("Healthy", "Website")
@@ -108,10 +108,16 @@ func (b *tab) says(words ...string) {
 	}
 }
 
+// pressed presses a button of the dashboard. A pointer that aims at it could miss:
+// the page puts another one in its place when something happens.
+func pressed(id string) chromedp.Action[chromedp.Void] {
+	return chromedp.Evaluate[chromedp.Void](`document.getElementById("` + id + `").click()`)
+}
+
 // click presses a button that does not lead to another page.
 func (b *tab) click(id string) {
 	b.Helper()
-	b.do(chromedp.Click(chromedp.CSS("#" + id)))
+	b.do(pressed(id))
 }
 
 // walk connects, kills the token, watches it heal, kills the grant and connects
@@ -145,12 +151,17 @@ func TestWebappHeals(t *testing.T) {
 	b.says("Live")
 	eval[chromedp.Void](b, `window.same = true`)
 
-	// The token endpoint fails, and nobody presses anything until it is well.
-	for _, id := range []string{"fail", "expire", "load"} {
-		b.click(id)
-		b.do(chromedp.WaitReady(chromedp.CSS("#" + id + ":not([aria-busy])")))
+	// The token endpoint fails twice.
+	b.click("fail")
+	b.says("2 to go.")
+	b.click("expire")
+	b.says("The access token has expired at the sandbox. This app has not noticed: load the projects.\n\nExpire")
+	b.click("load")
+	b.says("Degraded. The token endpoint gave no usable answer.", "1 to go.")
+	for i := 0; i < 100 && !strings.Contains(b.text(), "Healthy again."); i++ {
+		b.click("load")
+		time.Sleep(200 * time.Millisecond)
 	}
-	b.says("Degraded. The token endpoint gave no usable answer.")
 	b.says("Healthy again.")
 	if !eval[bool](b, `window.same === true`) {
 		t.Error("the page was loaded anew")
@@ -172,12 +183,12 @@ func TestWebappWithoutScript(t *testing.T) {
 	b.script(false)
 	w.walk(b, func(id string) {
 		b.Helper()
-		b.follow(workspaceHeading, chromedp.Click(chromedp.CSS("#"+id)))
+		b.follow(workspaceHeading, pressed(id))
 	})
 	if b.visible("#live") {
 		t.Error("the page says that it is live, and cannot be")
 	}
-	b.follow(consentHeading, chromedp.Click(chromedp.CSS("#connect")))
+	b.follow(consentHeading, pressed("connect"))
 	b.follow("Your Lokalise account was not connected", chromedp.Click(denyButton))
 }
 
@@ -247,7 +258,7 @@ func TestWebappLooks(t *testing.T) {
 	look("signin")
 	b.follow(workspaceHeading, chromedp.Click("//button[contains(., 'Ada Brook')]"))
 	look("empty")
-	b.follow(consentHeading, chromedp.Click(chromedp.CSS("#connect")))
+	b.follow(consentHeading, pressed("connect"))
 	b.follow("Your Lokalise account was not connected", chromedp.Click(denyButton))
 	look("denied")
 	b.follow(consentHeading, chromedp.Click("//button[contains(., 'Try again')]"))

@@ -45,7 +45,8 @@ function show(nodes) {
   if (log) log.scrollTop = scrolled;
   if (focused) {
     const again = document.getElementById(focused);
-    (again && !again.disabled ? again : document.getElementById("main")).focus({ preventScroll: true });
+    if (again && !again.disabled) again.focus();
+    else document.getElementById("main").focus({ preventScroll: true });
   }
   tick();
   announce(true);
