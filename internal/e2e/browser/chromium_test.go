@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 	if chromium.end != nil {
 		chromium.end()
 	}
+	_ = os.RemoveAll(webappDir) // only a leftover
 	os.Exit(code)
 }
 

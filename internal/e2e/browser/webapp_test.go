@@ -21,12 +21,16 @@ import (
 // webapp is the demonstration app, as a process of its own.
 type webapp struct{ url string }
 
+// webappDir is where it was built; TestMain removes it.
+var webappDir string
+
 // builtWebapp builds it once. It is in another module of the workspace.
 var builtWebapp = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "webapp-")
 	if err != nil {
 		return "", err
 	}
+	webappDir = dir
 	file := filepath.Join(dir, "webapp")
 	cmd := exec.Command("go", "build", "-o", file, "./webapp")
 	cmd.Dir = filepath.Join("..", "..", "..", "cmd")
