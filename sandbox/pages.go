@@ -50,6 +50,9 @@ func (s *Server) addUI(mux *http.ServeMux) {
 	s.addClockPages(mux)
 	s.addWebhookPages(mux)
 	s.addProjectPages(mux)
+	s.addTokenPages(mux)
+	s.addScopePages(mux)
+	s.addFidelityPage(mux)
 }
 
 // baseURL is the root of the sandbox as this request's sender sees it.

@@ -79,6 +79,54 @@ var looks = []look{
 		b.visit(a.box.URL() + "/journal?text=projects.create")
 		b.follow("POST /api2/projects", chromedp.Click(chromedp.CSS(".cell-path a")))
 	}},
+	{name: "projects", visit: func(a *app, b *tab) { b.visit(a.box.URL() + "/ui/projects") }},
+	{name: "projects-refused", visit: func(a *app, b *tab) {
+		b.visit(a.box.URL() + "/ui/projects")
+		b.newProject("Shop", "fr, klingon")
+		b.follow("Projects", submit("Make the project"))
+	}},
+	{name: "projects-none-found", visit: func(a *app, b *tab) { b.visit(a.box.URL() + "/ui/projects?search=nothing") }},
+	{name: "project", visit: func(a *app, b *tab) { b.visit(a.project("/")) }},
+	{name: "project-new-key", visit: func(a *app, b *tab) {
+		b.visit(a.project("/"))
+		b.do(chromedp.Click(chromedp.CSS("details.panel > summary")))
+	}},
+	{name: "project-branch-of-a-world", visit: func(a *app, b *tab) {
+		if _, err := a.box.AddWorld("another-world"); err != nil {
+			a.Fatal(err)
+		}
+		b.visit(a.project("/") + "?world=another-world")
+	}},
+	{name: "key", visit: func(a *app, b *tab) {
+		b.visit(a.project("/"))
+		b.do(chromedp.Click(chromedp.CSS(".list .cell-main a")), chromedp.WaitVisible(chromedp.CSS(".translation")))
+	}},
+	{name: "key-plural", visit: func(a *app, b *tab) {
+		b.visit(a.project("/"))
+		b.addKey("files.count", "%d files", true)
+		b.follow("files.count", submit("Add the key"))
+	}},
+	{name: "key-delete", visit: func(a *app, b *tab) {
+		b.visit(a.project("/"))
+		b.addKey("old.key", "", false)
+		b.follow("old.key", submit("Add the key"))
+		b.follow("Delete the key “old.key”?", chromedp.Click(chromedp.CSS("a.button-danger")))
+	}},
+	{name: "project-languages", visit: func(a *app, b *tab) { b.visit(a.project("/languages")) }},
+	{name: "project-work", visit: func(a *app, b *tab) { b.visit(a.project("/work")) }},
+	{name: "project-settings", visit: func(a *app, b *tab) { b.visit(a.project("/settings")) }},
+	{name: "tokens-empty", visit: func(a *app, b *tab) { b.visit(a.box.URL() + "/ui/tokens") }},
+	{name: "tokens", visit: func(a *app, b *tab) {
+		a.box.Clock().Freeze() // a countdown would give another picture each time
+		a.grants(b)
+		b.visit(a.box.URL() + "/ui/tokens")
+	}},
+	{name: "fidelity", visit: func(a *app, b *tab) { b.visit(a.box.URL() + "/ui/fidelity?show=assumed") }},
+	{name: "scopes-empty", visit: func(a *app, b *tab) { b.visit(a.box.URL() + "/ui/scopes") }},
+	{name: "scopes", visit: func(a *app, b *tab) {
+		a.grants(b)
+		b.visit(a.box.URL() + "/ui/scopes")
+	}},
 }
 
 // allScopes are those of all operations.

@@ -103,10 +103,13 @@ const ConsolePath = "/ui/"
 var navigation = []struct{ Path, Label string }{
 	{HomePath, "Home"},
 	{ProjectsPath, "Projects"},
+	{TokensPath, "Tokens"},
 	{JournalPath, "Journal"},
+	{ScopesPath, "Scopes"},
 	{FaultsPath, "Faults"},
 	{ClockPath, "Clock"},
 	{WebhooksPath, "Webhooks"},
+	{FidelityPath, "Fidelity"},
 }
 
 // navLink is one place in the navigation of a page.

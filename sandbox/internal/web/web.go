@@ -51,6 +51,9 @@ var pages = map[string]*template.Template{
 	"work":      parse("project.html", "work.html"),
 	"settings":  parse("project.html", "settings.html"),
 	"confirm":   parse("confirm.html"),
+	"tokens":    parse("tokens.html"),
+	"scopes":    parse("scopes.html"),
+	"fidelity":  parse("fidelity.html"),
 }
 
 func parse(page ...string) *template.Template {
