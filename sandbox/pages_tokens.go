@@ -172,7 +172,7 @@ func (p *uiPage) readPolicy() (OAuthPolicy, error) {
 		to           *time.Duration
 	}{
 		{"access_life", "Access tokens live", &policy.AccessLife}, {"refresh_life", "Refresh tokens live", &policy.RefreshLife},
-		{"code_life", "Codes live", &policy.CodeLife}, {"grace", "Grace for a rotated refresh token", &policy.Grace},
+		{"code_life", "Codes live", &policy.CodeLife}, {"grace", "Grace after a rotation", &policy.Grace},
 	} {
 		d, err := parseSpan(p.value(f.field))
 		if err != nil {
