@@ -58,8 +58,8 @@ func (b *tab) addKey(name, text string, plural bool) {
 	}
 }
 
-// says fails the test unless the page shows the words.
-func (b *tab) says(words ...string) {
+// shows fails the test unless the page shows the words.
+func (b *tab) shows(words ...string) {
 	b.Helper()
 	text := b.text()
 	for _, w := range words {
@@ -108,13 +108,13 @@ func (b *tab) useProjects(a *app) {
 	if status := b.follow("Projects", submit("Make the project")); status != http.StatusUnprocessableEntity {
 		b.Errorf("status %d", status)
 	}
-	b.says(`"klingon" is no code`)
+	b.shows(`"klingon" is no code`)
 	if name := ask(b, chromedp.Value(chromedp.CSS("#name"))); name != "Shoe shop" {
 		b.Errorf("the name is %q now", name)
 	}
 	b.fill("languages", "fr, ar")
 	b.follow("Keys of Shoe shop", submit("Make the project"))
-	b.says("The project was made.")
+	b.shows("The project was made.")
 	b.follow("Projects", chromedp.Click(chromedp.CSS(".crumb a")))
 	b.fill("search", "shoe")
 	b.follow("Projects", submit("Search"))
@@ -129,30 +129,30 @@ func (b *tab) useKeys() {
 	b.Helper()
 	b.addKey("cart.files", "%d files", true)
 	b.follow("cart.files", submit("Add the key"))
-	b.says("The key was added.")
+	b.shows("The key was added.")
 	b.fill("text-714-many", "ملفات")
 	b.check("unverified-714", "1")
 	b.check("hidden", "1")
 	b.fill("tags", "cart, new")
 	b.follow("cart.files", submit("Save"))
-	b.says("The key was saved.")
+	b.shows("The key was saved.")
 	if text := ask(b, chromedp.Value(chromedp.CSS("#text-714-many"))); text != "ملفات" {
 		b.Errorf("the text is %q", text)
 	}
 	b.follow("cart.files", submit("Save"))
-	b.says("Nothing was different")
+	b.shows("Nothing was different")
 	b.check("reviewed-714", "1")
 	b.follow("cart.files", submit("Save"))
 	b.follow("Keys of Shoe shop", chromedp.Click("//nav[@aria-label='Project']//a[.='Keys']"))
 	b.fill("search", "ملفات")
 	b.follow("Keys of Shoe shop", submit("Search"))
-	b.says("cart.files", "hidden", "new")
+	b.shows("cart.files", "hidden", "new")
 	b.follow("cart.files", chromedp.Click(chromedp.CSS(".list .cell-main a")))
 	b.follow("Delete the key “cart.files”?", chromedp.Click(chromedp.CSS("a.button-danger")))
 	b.follow("cart.files", chromedp.Click("//a[.='Keep it']"))
 	b.follow("Delete the key “cart.files”?", chromedp.Click(chromedp.CSS("a.button-danger")))
 	b.follow("Keys of Shoe shop", submit("Delete the key"))
-	b.says("The key was deleted.", "No keys yet.")
+	b.shows("The key was deleted.", "No keys yet.")
 }
 
 // useLanguages adds a language and removes one, renames the project and deletes
@@ -162,18 +162,18 @@ func (b *tab) useLanguages(a *app) {
 	b.follow("Languages", chromedp.Click("//nav[@aria-label='Project']//a[.='Languages']"))
 	b.fill("language", "pl")
 	b.follow("Languages", submit("Add"))
-	b.says("The language was added.", "Polish")
+	b.shows("The language was added.", "Polish")
 	b.follow("Remove “Arabic” from the project?", chromedp.Click("//tr[contains(., 'Arabic')]//a"))
 	b.follow("Languages", submit("Remove the language"))
-	b.says("The language was removed.")
+	b.shows("The language was removed.")
 	b.follow("Files, tasks and snapshots", chromedp.Click("//nav[@aria-label='Project']//a[starts-with(., 'Files')]"))
 	b.follow("Settings", chromedp.Click("//nav[@aria-label='Project']//a[.='Settings']"))
 	b.fill("name", "Boot shop")
 	b.follow("Settings", submit("Save"))
-	b.says("The project was changed.", "Boot shop")
+	b.shows("The project was changed.", "Boot shop")
 	b.follow("Delete the project “Boot shop”?", chromedp.Click("//a[starts-with(., 'Delete the project')]"))
 	b.follow("Projects", submit("Delete the project"))
-	b.says("The project was deleted.")
+	b.shows("The project was deleted.")
 	if names := a.projectNames(); slices.Contains(names, "Boot shop") {
 		b.Errorf("there are %q", names)
 	}
@@ -201,7 +201,7 @@ func TestBranchAndWorldAreChosen(t *testing.T) {
 	b.newProject("Only here", "")
 	b.follow("Keys of Only here", submit("Make the project"))
 	b.follow("Projects", chromedp.Click("//nav[@aria-label='Sandbox']//a[.='Projects']"))
-	b.says("Only here")
+	b.shows("Only here")
 	b.fill("world", "default")
 	b.follow("Projects", chromedp.Click(chromedp.CSS(".world button")))
 	if strings.Contains(b.text(), "Only here") {
@@ -222,7 +222,7 @@ func TestTokensWithAndWithoutScript(t *testing.T) {
 			a.grants(b)
 			b.script(script)
 			b.visit(a.box.URL() + "/ui/tokens")
-			b.says("mara.lind@example.com")
+			b.shows("mara.lind@example.com")
 			if script == strings.Contains(b.text(), "59 minutes") {
 				t.Errorf("with script %t the page says:\n%s", script, b.text())
 			}
@@ -233,7 +233,7 @@ func TestTokensWithAndWithoutScript(t *testing.T) {
 				{"Revoke", "The grant was revoked"},
 			} {
 				b.follow("Tokens", submit(step.button))
-				b.says(step.notice)
+				b.shows(step.notice)
 			}
 			b.usePolicy(a)
 			b.noTrouble()
@@ -248,10 +248,10 @@ func (b *tab) usePolicy(a *app) {
 	b.fill("access_life", "soon")
 	b.check("expires_in_as_text", "1")
 	b.follow("Tokens", submit("Save"))
-	b.says("is no length of time")
+	b.shows("is no length of time")
 	b.fill("access_life", "90s")
 	b.follow("Tokens", submit("Save"))
-	b.says("Tokens are issued so from now on.")
+	b.shows("Tokens are issued so from now on.")
 	if p := a.box.OAuth().Policy(); p.Rotation != "rotate" || p.AccessLife.Seconds() != 90 || !p.ExpiresInAsText {
 		b.Errorf("the policy is %+v", p)
 	}
@@ -267,7 +267,7 @@ func TestScopesPageGivesTheLetter(t *testing.T) {
 	a, b := startApp(t), open(t)
 	a.grants(b)
 	b.visit(a.box.URL() + "/ui/scopes")
-	b.says("read_projects", "Held and unused", "write_projects")
+	b.shows("read_projects", "Held and unused", "write_projects")
 	b.do(chromedp.Click(chromedp.CSS(`button[data-copy="letter"]`)), chromedp.WaitVisible(`//button[@data-copy="letter" and starts-with(normalize-space(), "Copied")]`))
 	if letter := b.clipboard(); !strings.HasPrefix(letter, "Subject: ") || !strings.Contains(letter, "- read_projects: ") {
 		t.Errorf("%q was copied", letter)
@@ -286,7 +286,7 @@ func TestKeyIsSavedByKeyboard(t *testing.T) {
 	b.press(kb.Tab)
 	b.do(chromedp.KeyEvent("typed.key"))
 	b.follow("typed.key", chromedp.KeyEvent(kb.Enter))
-	b.says("The key was added.")
+	b.shows("The key was added.")
 }
 
 // TestCrossSiteFormOfTheConsoleIsRefused: another site's page sends a form of

@@ -41,6 +41,16 @@ var pages = map[string]func(http.ResponseWriter){
 	"journal no match": func(w http.ResponseWriter) {
 		web.Journal(w, web.JournalView{Rows: journalRows(3), Filter: web.JournalFilter{Text: hostile}})
 	},
+	"faults":         func(w http.ResponseWriter) { web.Faults(w, faultsView("projects.list")) },
+	"faults hostile": func(w http.ResponseWriter) { web.Faults(w, faultsView(hostile+longName)) },
+	"clock":          func(w http.ResponseWriter) { web.Clock(w, clockView("Process file-import")) },
+	"clock hostile":  func(w http.ResponseWriter) { web.Clock(w, clockView(hostile)) },
+	"hooks":          func(w http.ResponseWriter) { web.Hooks(w, hooksView("https://shop.example/hook")) },
+	"hooks hostile":  func(w http.ResponseWriter) { web.Hooks(w, hooksView(hostile+longName)) },
+	"delivery":       func(w http.ResponseWriter) { web.Delivery(w, deliveryView(`["ping"]`)) },
+	"delivery hostile": func(w http.ResponseWriter) {
+		web.Delivery(w, deliveryView(hostile+longName))
+	},
 	"entry":         func(w http.ResponseWriter) { web.JournalEntry(w, entryView(`{"keys":[1,2]}`)) },
 	"entry hostile": func(w http.ResponseWriter) { web.JournalEntry(w, entryView(hostile+longName)) },
 	"problem":       func(w http.ResponseWriter) { web.Problem(w, 400, web.UnknownClient("abc", []string{"def"})) },
