@@ -29,14 +29,15 @@ type grant struct {
 	id   string
 	live atomic.Pointer[live]
 
-	mu       sync.Mutex
-	flight   *flight
-	failure  failure
-	rejected rejection
-	epoch    int  // counts what makes a running flight's token outdated
-	known    bool // was seen in the store
-	inUse    bool // was asked for in this process, so Maintain leaves it in the table
-	dropped  bool // is no longer in the manager's table; look the grant up anew
+	mu         sync.Mutex
+	flight     *flight
+	failure    failure
+	rejected   rejection
+	connection string // of the account, which is another one after each Put
+	epoch      int    // counts what makes a running flight's token outdated
+	known      bool   // was seen in the store
+	inUse      bool   // was asked for in this process, so Maintain leaves it in the table
+	dropped    bool   // is no longer in the manager's table; look the grant up anew
 
 	watch watch // of the flight's goroutine only
 }
@@ -230,6 +231,12 @@ func (g *grant) quiet(err error) time.Duration {
 // the lock.
 func (g *grant) publish(cur stored) {
 	g.known = true
+	if g.connection != "" && g.connection != cur.Connection {
+		// The account was connected again: what was said of the tokens before
+		// says nothing about these.
+		g.rejected = rejection{}
+	}
+	g.connection = cur.Connection
 	if last := g.live.Load(); last != nil && !last.used.Load() {
 		g.inUse = false // nobody asked for the last one
 	}

@@ -652,3 +652,28 @@ func TestClockSkewBetweenProcessesCostsNoGrant(t *testing.T) {
 		})
 	}
 }
+
+func TestTokenOfANewConnectionCanBeRejectedAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newSetup(t, nil)
+		s.connect(t, "g")
+		reject := func() error {
+			token, err := s.Token(t.Context(), "g")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s.InvalidateToken(t.Context(), "g", token)
+		}
+		if err := reject(); err != nil {
+			t.Fatal(err)
+		}
+		if err := reject(); !errors.Is(err, tokens.ErrRecentlyReplaced) {
+			t.Errorf("the second rejection in a row: %v", err)
+		}
+		s.connect(t, "g")
+		if err := reject(); err != nil {
+			t.Errorf("the first rejection after connecting again: %v", err)
+		}
+	})
+}
