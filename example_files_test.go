@@ -1,8 +1,6 @@
 package lokalise_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,43 +13,13 @@ import (
 	"github.com/golokalise/lokalise"
 )
 
-var fileAnswers = map[string]string{
-	"GET /api2/projects/{project}/files":            `{"files": [{"file_id": 5, "filename": "locales/%LANG_ISO%.json", "key_count": 2}, {"file_id": -1, "filename": "__unassigned__", "key_count": 1}]}`,
-	"DELETE /api2/projects/{project}/files/5":       `{"file_deleted": true}`,
-	"POST /api2/projects/{project}/files/upload":    `{"process": {"process_id": "imp1", "type": "file-import", "status": "queued"}}`,
-	"GET /api2/projects/{project}/processes":        `{"processes": [{"process_id": "imp1", "type": "file-import", "status": "finished"}, {"process_id": "imp2", "type": "file-import", "status": "finished"}]}`,
-	"GET /api2/projects/{project}/processes/{id}":   `{"process": {"process_id": "imp1", "status": "finished", "details": {"files": [{"status": "finished", "name_original": "en.json", "key_count_inserted": 3}]}}}`,
-	"GET /api2/projects/{project}/processes/broken": `{"process": {"process_id": "broken", "status": "finished", "details": {"files": [{"status": "failed", "name_original": "lv.json", "message": "Not JSON"}]}}}`,
-	"POST /api2/projects/{project}/files/download":  `{"bundle_url": "{server}/bundle.zip"}`,
-	"GET /bundle.zip": exampleBundle("locales/en.json", `{"title": "Welcome"}`, "locales/lv.json", `{"title": "Sveiki"}`),
-}
-
-// exampleBundle returns a zip archive of names and contents in turn.
-func exampleBundle(files ...string) string {
-	var b bytes.Buffer
-	w := zip.NewWriter(&b)
-	for i := 0; i < len(files); i += 2 {
-		f, err := w.Create(files[i])
-		if err != nil {
-			log.Fatal(err)
-		}
-		if _, err := f.Write([]byte(files[i+1])); err != nil {
-			log.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		log.Fatal(err)
-	}
-	return b.String()
-}
-
 // exampleFolder returns a folder with two files to upload.
 func exampleFolder() (dir string, remove func()) {
 	dir, err := os.MkdirTemp("", "example")
 	if err != nil {
 		log.Fatal(err)
 	}
-	for name, text := range map[string]string{"en.json": `{"title": "Welcome"}`, "lv.json": `{"title": "Sveiki"}`} {
+	for name, text := range map[string]string{"en.json": `{"hello": "Welcome"}`, "lv.json": `{"hello": "Sveiki"}`} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			log.Fatal(err)
 		}
@@ -63,11 +31,11 @@ func exampleFolder() (dir string, remove func()) {
 // read. The import is a process, which is waited for.
 func ExampleFilesService_Upload() {
 	ctx := context.Background()
-	client, stop := exampleClient(fileAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	queued, err := client.Files.Upload(ctx, exampleProject, &lokalise.FileUploadRequest{
-		Content:  lokalise.ContentFromReader(strings.NewReader(`{"title": "Welcome"}`)),
+	queued, err := shop.client.Files.Upload(ctx, shop.project, &lokalise.FileUploadRequest{
+		Content:  lokalise.ContentFromReader(strings.NewReader(`{"hello": "Welcome"}`)),
 		Filename: "locales/%LANG_ISO%.json",
 		LangISO:  "en",
 		FileImportOptions: lokalise.FileImportOptions{
@@ -77,7 +45,7 @@ func ExampleFilesService_Upload() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	done, err := client.Processes.Wait(ctx, exampleProject, queued.ProcessID, nil)
+	done, err := shop.client.Processes.Wait(ctx, shop.project, queued.ProcessID, nil)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -90,12 +58,12 @@ func ExampleFilesService_Upload() {
 // in the report and in the error.
 func ExampleFilesService_UploadAll() {
 	ctx := context.Background()
-	client, stop := exampleClient(fileAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 	dir, remove := exampleFolder()
 	defer remove()
 
-	report, err := client.Files.UploadAll(ctx, exampleProject, &lokalise.UploadAllRequest{
+	report, err := shop.client.Files.UploadAll(ctx, shop.project, &lokalise.UploadAllRequest{
 		Dir:   dir,
 		Masks: []string{"%LANG_ISO%.json", "legal/%LANG_ISO%.md"},
 		Wait:  &lokalise.WaitOptions{Timeout: 5 * time.Minute},
@@ -116,12 +84,18 @@ func ExampleFilesService_UploadAll() {
 // A process that finished may hold a file that failed, which is an error too.
 func ExampleProcessesService_Wait() {
 	ctx := context.Background()
-	client, stop := exampleClient(fileAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	_, err := client.Processes.Wait(ctx, exampleProject, "broken", &lokalise.WaitOptions{
+	queued, err := shop.client.Files.Upload(ctx, shop.project, &lokalise.FileUploadRequest{
+		Content: lokalise.ContentFromBytes([]byte(`{"hello": `)), Filename: "broken.json", LangISO: "en",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, err = shop.client.Processes.Wait(ctx, shop.project, queued.ProcessID, &lokalise.WaitOptions{
 		Timeout:  10 * time.Minute,
-		Progress: func(p *lokalise.QueuedProcess) { fmt.Println("is", p.Status) },
+		Progress: func(*lokalise.QueuedProcess) { /* a progress bar */ },
 	})
 	var failure *lokalise.ProcessError
 	var unfinished *lokalise.WaitError
@@ -134,38 +108,45 @@ func ExampleProcessesService_Wait() {
 		fmt.Println("wait again later for", unfinished.ProcessID)
 	}
 	// Output:
-	// is finished
-	// lv.json failed: Not JSON
+	// broken.json failed: json file, line 1, column 9: the file ends within a value
 }
 
 func ExampleProcessesService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(fileAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for process, err := range client.Processes.All(ctx, exampleProject, nil) {
+	queued, err := shop.client.Files.Upload(ctx, shop.project, &lokalise.FileUploadRequest{
+		Content: lokalise.ContentFromBytes([]byte(`{"hello": "Welcome", "thanks": "Thank you"}`)), Filename: "locales/%LANG_ISO%.json", LangISO: "en",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := shop.client.Processes.Wait(ctx, shop.project, queued.ProcessID, nil); err != nil {
+		log.Fatal(err)
+	}
+	for process, err := range shop.client.Processes.All(ctx, shop.project, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(process.ProcessID, process.Type, process.Status)
+		fmt.Println(process.Type, process.Status)
 	}
 	// Output:
-	// imp1 file-import finished
-	// imp2 file-import finished
+	// file-import finished
 }
 
 // The bundle is exported, fetched without Lokalise's credentials, checked and
 // extracted. Files that have the same content already are not touched.
 func ExampleFilesService_DownloadTo() {
 	ctx := context.Background()
-	client, stop := exampleClient(fileAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 	dir, remove := exampleFolder()
 	defer remove()
 
 	options := &lokalise.DownloadOptions{Progress: func(lokalise.DownloadProgress) { /* a progress bar */ }}
 	for range 2 {
-		downloaded, err := client.Files.DownloadTo(ctx, exampleProject, dir, &lokalise.FileDownloadRequest{
+		downloaded, err := shop.client.Files.DownloadTo(ctx, shop.project, dir, &lokalise.FileDownloadRequest{
 			Format:      lokalise.FileFormatJSON,
 			FilterLangs: []string{"en", "lv"},
 		}, options)
@@ -177,28 +158,37 @@ func ExampleFilesService_DownloadTo() {
 		}
 	}
 	// Output:
-	// locales/en.json 20 bytes, changed: true
-	// locales/lv.json 19 bytes, changed: true
-	// locales/en.json 20 bytes, changed: false
-	// locales/lv.json 19 bytes, changed: false
+	// en/no_filename.json 123 bytes, changed: true
+	// lv/no_filename.json 150 bytes, changed: true
+	// en/no_filename.json 123 bytes, changed: false
+	// lv/no_filename.json 150 bytes, changed: false
 }
 
 func ExampleFilesService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(fileAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for file, err := range client.Files.All(ctx, exampleProject, nil) {
+	queued, err := shop.client.Files.Upload(ctx, shop.project, &lokalise.FileUploadRequest{
+		Content: lokalise.ContentFromBytes([]byte(`{"hello": "Welcome", "thanks": "Thank you"}`)), Filename: "locales/%LANG_ISO%.json", LangISO: "en",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	if _, err := shop.client.Processes.Wait(ctx, shop.project, queued.ProcessID, nil); err != nil {
+		log.Fatal(err)
+	}
+	for file, err := range shop.client.Files.All(ctx, shop.project, nil) {
 		switch {
 		case err != nil:
 			log.Fatal(err)
 		case file.FileID == lokalise.FileUnassignedID:
-			fmt.Println(file.KeyCount, "key without a file")
+			fmt.Println(file.KeyCount, "keys without a file")
 		default:
 			fmt.Println(file.KeyCount, "keys in", file.Filename)
 		}
 	}
 	// Output:
 	// 2 keys in locales/%LANG_ISO%.json
-	// 1 key without a file
+	// 3 keys without a file
 }

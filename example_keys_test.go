@@ -1,41 +1,27 @@
 package lokalise_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"log"
 
 	"github.com/golokalise/lokalise"
 )
 
-var keyAnswers = map[string]string{
-	"GET /api2/projects/{project}/keys": `{"keys": [
-		{"key_id": 101, "key_name": {"ios": "title", "android": "title", "web": "title", "other": "title"}, "platforms": ["web"],
-		 "translations": [{"language_iso": "en", "translation": "Welcome"}, {"language_iso": "lv", "translation": "Sveiki"}]},
-		{"key_id": 102, "key_name": {"ios": "bye", "android": "bye", "web": "bye", "other": "bye"}, "platforms": ["web", "ios"],
-		 "translations": [{"language_iso": "en", "translation": "See you"}, {"language_iso": "lv", "translation": ""}]}]}`,
-	"POST /api2/projects/{project}/keys": `{
-		"keys": [{"key_id": 103, "key_name": {"ios": "cart", "android": "cart", "web": "cart", "other": "cart"}}],
-		"errors": [{"message": "This key name is already taken", "code": 400,
-		 "key_name": {"ios": "title", "android": "title", "web": "title", "other": "title"}}]}`,
-	"PUT /api2/projects/{project}/keys/101":           `{"key": {"key_id": 101, "description": "The first line", "tags": ["home", "autumn"]}}`,
-	"DELETE /api2/projects/{project}/keys":            `{"keys_removed": true, "keys_locked": 1}`,
-	"GET /api2/projects/{project}/keys/101/comments":  `{"comments": [{"comment": "Shorter, please", "added_by_email": "ada@example.com"}]}`,
-	"POST /api2/projects/{project}/keys/101/comments": `{"comments": [{"comment_id": 7, "comment": "Better now?"}]}`,
-	"POST /api2/projects/{project}/screenshots":       `{"screenshots": [{"screenshot_id": 9, "title": "Home page", "key_ids": [101], "width": 640, "height": 400}]}`,
-}
-
 func ExampleKeysService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(keyAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
 	options := &lokalise.KeyListOptions{
 		IncludeTranslations: lokalise.Some(true),
-		Platforms:           []lokalise.Platform{lokalise.PlatformWeb},
+		Platforms:           []lokalise.Platform{lokalise.PlatformIOS},
 	}
-	for key, err := range client.Keys.All(ctx, exampleProject, options) {
+	for key, err := range shop.client.Keys.All(ctx, shop.project, options) {
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -44,26 +30,24 @@ func ExampleKeysService_All() {
 		}
 	}
 	// Output:
-	// title [en] Welcome
-	// title [lv] Sveiki
 	// bye [en] See you
-	// bye [lv]
+	// bye [lv] Atā
 }
 
 // Some keys were made and one was not: both are known.
 func ExampleKeysService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(keyAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
 	web := []lokalise.Platform{lokalise.PlatformWeb}
 	keys := []lokalise.KeyCreateRequest{
 		{KeyName: lokalise.KeyNameRequest{All: "title"}, Platforms: web},
-		{KeyName: lokalise.KeyNameRequest{All: "cart"}, Platforms: web, IsPlural: lokalise.Some(true), Translations: []lokalise.KeyTranslationRequest{
+		{KeyName: lokalise.KeyNameRequest{All: "wishes"}, Platforms: web, IsPlural: lokalise.Some(true), Translations: []lokalise.KeyTranslationRequest{
 			{LanguageISO: "en", Translation: lokalise.Plurals(map[string]string{"one": "%d item", "other": "%d items"})},
 		}},
 	}
-	created, err := client.Keys.Create(ctx, exampleProject, keys, nil)
+	created, err := shop.client.Keys.Create(ctx, shop.project, keys, nil)
 	var partial *lokalise.PartialError
 	if errors.As(err, &partial) {
 		for _, failed := range partial.Failed {
@@ -73,19 +57,19 @@ func ExampleKeysService_Create() {
 		log.Fatal(err)
 	}
 	for _, key := range created {
-		fmt.Println("made:", key.KeyID, key.KeyName)
+		fmt.Println("made:", key.KeyName)
 	}
 	// Output:
 	// not made: item 0 (key title): This key name is already taken (code 400)
-	// made: 103 cart
+	// made: wishes
 }
 
 func ExampleKeysService_Update() {
 	ctx := context.Background()
-	client, stop := exampleClient(keyAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	key, err := client.Keys.Update(ctx, exampleProject, 101, &lokalise.KeyUpdateRequest{
+	key, err := shop.client.Keys.Update(ctx, shop.project, shop.keys["title"], &lokalise.KeyUpdateRequest{
 		Description: lokalise.Some("The first line"),
 		Tags:        []string{"autumn"},
 		MergeTags:   lokalise.Some(true),
@@ -100,10 +84,18 @@ func ExampleKeysService_Update() {
 
 func ExampleKeysService_DeleteBulk() {
 	ctx := context.Background()
-	client, stop := exampleClient(keyAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	deleted, err := client.Keys.DeleteBulk(ctx, exampleProject, []int64{101, 102, 103})
+	// Keys of a task whose work is under way cannot be deleted.
+	_, err := shop.client.Tasks.Create(ctx, shop.project, &lokalise.TaskCreateRequest{
+		Title: "Autumn texts", Keys: []int64{shop.keys["title"]}, DoLockTranslations: lokalise.Some(true),
+		Languages: []lokalise.TaskRequestLanguage{{LanguageISO: "lv", Users: []int64{shop.ada}}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	deleted, err := shop.client.Keys.DeleteBulk(ctx, shop.project, []int64{shop.keys["title"], shop.keys["bye"]})
 	if errors.Is(err, lokalise.ErrKeyLocked) {
 		fmt.Println("keys in a task:", deleted.KeysLocked.Or(0))
 	} else if err != nil {
@@ -115,42 +107,51 @@ func ExampleKeysService_DeleteBulk() {
 
 func ExampleCommentsService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(keyAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for comment, err := range client.Comments.All(ctx, exampleProject, 101, nil) {
+	for comment, err := range shop.client.Comments.All(ctx, shop.project, shop.keys["title"], nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
 		fmt.Printf("%s: %s\n", comment.AddedByEmail, comment.Comment)
 	}
-	added, err := client.Comments.Create(ctx, exampleProject, 101, []lokalise.CommentCreateRequest{{Comment: "Better now?"}})
+	added, err := shop.client.Comments.Create(ctx, shop.project, shop.keys["title"], []lokalise.CommentCreateRequest{{Comment: "Better now?"}})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(added[0].CommentID, added[0].Comment)
+	fmt.Println(added[0].Comment)
 	// Output:
 	// ada@example.com: Shorter, please
-	// 7 Better now?
+	// Better now?
+}
+
+// examplePicture is a picture of 640 times 400 pixels.
+func examplePicture() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 640, 400))); err != nil {
+		log.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func ExampleScreenshotsService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(keyAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	image := []byte("\x89PNG\r\n\x1a\n") // os.ReadFile("home.png")
-	screenshots, err := client.Screenshots.Create(ctx, exampleProject, []lokalise.ScreenshotCreateRequest{{
-		Data:   lokalise.ScreenshotData(image),
+	picture := examplePicture() // os.ReadFile("home.png")
+	screenshots, err := shop.client.Screenshots.Create(ctx, shop.project, []lokalise.ScreenshotCreateRequest{{
+		Data:   lokalise.ScreenshotData(picture),
 		Title:  lokalise.Some("Home page"),
-		KeyIDs: []int64{101},
+		KeyIDs: []int64{shop.keys["title"]},
 	}})
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, s := range screenshots {
-		fmt.Printf("%s: %d x %d, keys %d\n", s.Title, s.Width, s.Height, s.KeyIDs)
+		fmt.Printf("%s: %d x %d, %d key\n", s.Title, s.Width, s.Height, len(s.KeyIDs))
 	}
 	// Output:
-	// Home page: 640 x 400, keys [101]
+	// Home page: 640 x 400, 1 key
 }

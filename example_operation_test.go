@@ -11,25 +11,23 @@ import (
 
 func ExampleClient_Do() {
 	ctx := context.Background()
-	client, stop := exampleClient(map[string]string{
-		"GET /api2/projects/{project}/links/{kind}": `{"project_id": "20008339586cded200e0d8.29879849", "links": [{"url": "https://example.com/style"}]}`,
-	})
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	// An operation that Lokalise added after this version of the package.
-	var links []struct {
-		URL string `json:"url"`
+	// As for an operation that Lokalise added after this version of the package.
+	var languages []struct {
+		ISO string `json:"lang_iso"`
 	}
-	err := client.Do(ctx, lokalise.Operation{
+	err := shop.client.Do(ctx, lokalise.Operation{
 		Method: http.MethodGet,
-		Route:  "/api2/projects/{project_id}/links/{kind}",
-		Args:   []any{exampleProject, "style guides"},
-		Result: "links",
-	}, &links)
+		Route:  "/api2/projects/{project_id}/languages",
+		Args:   []any{shop.project},
+		Result: "languages",
+	}, &languages)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(links[0].URL)
+	fmt.Println(languages)
 	// Output:
-	// https://example.com/style
+	// [{en} {lv}]
 }

@@ -9,89 +9,72 @@ import (
 	"github.com/golokalise/lokalise"
 )
 
-var projectAnswers = map[string]string{
-	"POST /api2/projects/{project}/tasks":                                 `{"task": {"task_id": 55, "title": "Autumn texts", "status": "created", "due_date": "2026-10-01 12:00:00 (Etc/UTC)", "keys_count": 2}}`,
-	"GET /api2/projects/{project}/tasks":                                  `{"tasks": [{"task_id": 55, "title": "Autumn texts", "status": "in progress", "progress": 40}]}`,
-	"POST /api2/projects/{project}/branches":                              `{"branch": {"branch_id": 12, "name": "feature/new page"}}`,
-	"GET /api2/projects/{project}/branches":                               `{"branches": [{"branch_id": 11, "name": "master"}, {"branch_id": 12, "name": "feature/new page"}]}`,
-	"POST /api2/projects/{project}/branches/12/merge":                     `{"branch_merged": true, "branch": {"branch_id": 12, "name": "feature/new page"}, "target_branch": {"branch_id": 11, "name": "master"}}`,
-	"GET /api2/projects/{project}/keys":                                   `{"keys": [{"key_id": 104, "key_name": {"ios": "new", "android": "new", "web": "new", "other": "new"}}]}`,
-	"POST /api2/projects/{project}/contributors":                          `{"contributors": [{"user_id": 4711, "email": "ada@example.com", "fullname": "Ada Example"}]}`,
-	"GET /api2/projects/{project}/contributors":                           `{"contributors": [{"user_id": 4711, "fullname": "Ada Example", "languages": [{"lang_iso": "lv", "is_writable": true}]}]}`,
-	"POST /api2/projects/{project}/snapshots":                             `{"snapshot": {"snapshot_id": 77, "title": "Before the import"}}`,
-	"POST /api2/projects/{project}/snapshots/77":                          `{"project_id": "20008339586cded200e0d8.11111111", "name": "Before the import"}`,
-	"POST /api2/projects/{project}/tokens":                                `{"jwt": "header.payload.signature"}`,
-	"POST /api2/projects/{project}/webhooks":                              `{"webhook": {"webhook_id": "b1a98c63f7e8", "url": "https://example.com/lokalise", "secret": "0f1e2d3c4b5a", "events": ["project.imported"]}}`,
-	"GET /api2/projects/{project}/webhooks":                               `{"webhooks": [{"webhook_id": "b1a98c63f7e8", "url": "https://example.com/lokalise", "events": ["project.imported"]}]}`,
-	"PATCH /api2/projects/{project}/webhooks/{webhook}/secret/regenerate": `{"secret": "5a4b3c2d1e0f"}`,
-}
-
 // Wherever a project is named, a branch of it can be named instead.
 func ExampleBranchesService_Merge() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	branch, err := client.Branches.Create(ctx, exampleProject, &lokalise.BranchCreateRequest{Name: "feature/new page"})
+	branch, err := shop.client.Branches.Create(ctx, shop.project, &lokalise.BranchCreateRequest{Name: "feature/new-page"})
 	if err != nil {
 		log.Fatal(err)
 	}
-	keys, err := client.Keys.List(ctx, exampleProject.Branch(branch.Name), nil)
+	keys, err := shop.client.Keys.List(ctx, shop.project.Branch(branch.Name), nil)
 	if err != nil {
 		log.Fatal(err)
 	}
-	merged, err := client.Branches.Merge(ctx, exampleProject, branch.BranchID, &lokalise.BranchMergeRequest{
+	merged, err := shop.client.Branches.Merge(ctx, shop.project, branch.BranchID, &lokalise.BranchMergeRequest{
 		ForceConflictResolveUsing: lokalise.BranchSideSource,
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 	target, _ := merged.TargetBranch.Get()
-	fmt.Printf("%d key, from %s to %s\n", len(keys.Items), merged.Branch.Name, target.Name)
+	fmt.Printf("%d keys, from %s to %s\n", len(keys.Items), merged.Branch.Name, target.Name)
 	// Output:
-	// 1 key, from feature/new page to master
+	// 3 keys, from feature/new-page to master
 }
 
 func ExampleBranchesService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for branch, err := range client.Branches.All(ctx, exampleProject, nil) {
+	for branch, err := range shop.client.Branches.All(ctx, shop.project, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(branch.BranchID, branch.Name)
+		fmt.Println(branch.Name)
 	}
 	// Output:
-	// 11 master
-	// 12 feature/new page
+	// master
+	// feature/checkout
 }
 
 func ExampleContributorsService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	added, err := client.Contributors.Create(ctx, exampleProject, []lokalise.ContributorCreateRequest{{
-		Email:       "ada@example.com",
+	added, err := shop.client.Contributors.Create(ctx, shop.project, []lokalise.ContributorCreateRequest{{
+		Email:       "ben@example.com",
 		Languages:   []lokalise.ContributorLanguageRequest{{LangISO: "lv", IsWritable: lokalise.Some(true)}},
 		AdminRights: []lokalise.AdminRight{lokalise.RightReview},
 	}})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(added[0].UserID, added[0].Fullname)
+	fmt.Println(added[0].Fullname)
 	// Output:
-	// 4711 Ada Example
+	// Ben Example
 }
 
 func ExampleContributorsService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for contributor, err := range client.Contributors.All(ctx, exampleProject, nil) {
+	for contributor, err := range shop.client.Contributors.All(ctx, shop.project, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -100,36 +83,37 @@ func ExampleContributorsService_All() {
 		}
 	}
 	// Output:
+	// Ada Example en true
 	// Ada Example lv true
 }
 
 // A snapshot is restored as a new project, which a copy of the old one is.
 func ExampleSnapshotsService_Restore() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	snapshot, err := client.Snapshots.Create(ctx, exampleProject, &lokalise.SnapshotCreateRequest{Title: "Before the import"})
+	snapshot, err := shop.client.Snapshots.Create(ctx, shop.project, &lokalise.SnapshotCreateRequest{Title: "Before the import"})
 	if err != nil {
 		log.Fatal(err)
 	}
-	restored, err := client.Snapshots.Restore(ctx, exampleProject, snapshot.SnapshotID)
+	restored, err := shop.client.Snapshots.Restore(ctx, shop.project, snapshot.SnapshotID)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(restored.Name, restored.ProjectID != exampleProject)
+	fmt.Println(restored.Name, restored.ProjectID != shop.project)
 	// Output:
-	// Before the import true
+	// Shop copy true
 }
 
 // Package ota makes and renews these tokens by itself. What prints one shows
 // only that it is there.
 func ExampleServiceTokensService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	token, err := client.ServiceTokens.Create(ctx, exampleProject, &lokalise.ServiceTokenCreateRequest{
+	token, err := shop.client.ServiceTokens.Create(ctx, shop.project, &lokalise.ServiceTokenCreateRequest{
 		Service: lokalise.TokenServiceOTA,
 	})
 	if err != nil {
@@ -143,34 +127,40 @@ func ExampleServiceTokensService_Create() {
 // Package webhook receives what Lokalise sends, and needs the secret.
 func ExampleWebhooksService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	hook, err := client.Webhooks.Create(ctx, exampleProject, &lokalise.WebhookCreateRequest{
+	hook, err := shop.client.Webhooks.Create(ctx, shop.project, &lokalise.WebhookCreateRequest{
 		URL:    "https://example.com/lokalise",
 		Events: []lokalise.WebhookEvent{lokalise.EventProjectImported, lokalise.EventTaskClosed},
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(hook.WebhookID, hook.Secret != "")
+	fmt.Println(hook.URL, hook.Secret != "")
 
-	renewed, err := client.Webhooks.RegenerateSecret(ctx, exampleProject, hook.WebhookID)
+	renewed, err := shop.client.Webhooks.RegenerateSecret(ctx, shop.project, hook.WebhookID)
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(renewed.Secret != hook.Secret)
 	// Output:
-	// b1a98c63f7e8 true
+	// https://example.com/lokalise true
 	// true
 }
 
 func ExampleWebhooksService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for hook, err := range client.Webhooks.All(ctx, exampleProject, nil) {
+	_, err := shop.client.Webhooks.Create(ctx, shop.project, &lokalise.WebhookCreateRequest{
+		URL: "https://example.com/lokalise", Events: []lokalise.WebhookEvent{lokalise.EventProjectImported},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for hook, err := range shop.client.Webhooks.All(ctx, shop.project, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -182,37 +172,45 @@ func ExampleWebhooksService_All() {
 
 func ExampleTasksService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
 	due := time.Date(2026, time.October, 1, 12, 0, 0, 0, time.UTC)
-	task, err := client.Tasks.Create(ctx, exampleProject, &lokalise.TaskCreateRequest{
+	task, err := shop.client.Tasks.Create(ctx, shop.project, &lokalise.TaskCreateRequest{
 		Title:     "Autumn texts",
-		Keys:      []int64{101, 102},
-		Languages: []lokalise.TaskRequestLanguage{{LanguageISO: "lv", Users: []int64{4711}}},
+		Keys:      []int64{shop.keys["title"], shop.keys["bye"]},
+		Languages: []lokalise.TaskRequestLanguage{{LanguageISO: "lv", Users: []int64{shop.ada}}},
 		DueDate:   lokalise.Some(lokalise.DueDate(due)),
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
 	deadline, _ := task.DueDate.Get()
-	fmt.Println(task.TaskID, task.Status, deadline.Time.Format(time.DateOnly))
+	fmt.Println(task.Title, task.Status, deadline.Time.Format(time.DateOnly))
 	// Output:
-	// 55 created 2026-10-01
+	// Autumn texts created 2026-10-01
 }
 
 func ExampleTasksService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(projectAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	options := &lokalise.TaskListOptions{Statuses: []lokalise.TaskStatus{lokalise.TaskStatusInProgress}}
-	for task, err := range client.Tasks.All(ctx, exampleProject, options) {
+	_, err := shop.client.Tasks.Create(ctx, shop.project, &lokalise.TaskCreateRequest{
+		Title:     "Autumn texts",
+		Keys:      []int64{shop.keys["title"], shop.keys["bye"]},
+		Languages: []lokalise.TaskRequestLanguage{{LanguageISO: "lv", Users: []int64{shop.ada}}},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	options := &lokalise.TaskListOptions{Statuses: []lokalise.TaskStatus{lokalise.TaskStatusCreated}}
+	for task, err := range shop.client.Tasks.All(ctx, shop.project, options) {
 		if err != nil {
 			log.Fatal(err)
 		}
 		fmt.Printf("%s: %d %%, in progress: %t\n", task.Title, task.Progress, task.Status.InProgress())
 	}
 	// Output:
-	// Autumn texts: 40 %, in progress: true
+	// Autumn texts: 0 %, in progress: false
 }

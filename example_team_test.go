@@ -4,163 +4,156 @@ import (
 	"context"
 	"fmt"
 	"log"
-	"time"
+	"slices"
+	"strconv"
 
 	"github.com/golokalise/lokalise"
 )
 
-// exampleTeam is the team of the examples.
-const exampleTeam = 815
-
-var teamAnswers = map[string]string{
-	"GET /api2/teams":                            `{"teams": [{"team_id": 815, "name": "Example Ltd", "quota_usage": {"keys": 1200}, "quota_allowed": {"keys": 5000}}]}`,
-	"GET /api2/teams/815/users":                  `{"team_users": [{"user_id": 4711, "fullname": "Ada Example", "role": "owner"}, {"user_id": 4712, "fullname": "Ben Example", "role": "member"}]}`,
-	"PUT /api2/teams/815/users/{u}":              `{"team_user": {"user_id": 4712, "fullname": "Ben Example", "role": "admin"}}`,
-	"GET /api2/teams/815/roles":                  `{"roles": [{"id": 1, "role": "Manager", "permissions": ["upload", "download"]}, {"id": 5, "role": "Translator", "permissions": ["review"]}]}`,
-	"POST /api2/teams/815/groups":                `{"group": {"group_id": 21, "name": "Translators"}}`,
-	"PUT /api2/teams/815/groups/21/members/add":  `{"group": {"group_id": 21, "name": "Translators", "members": [4711, 4712]}}`,
-	"PUT /api2/teams/815/groups/21/projects/add": `{"group": {"group_id": 21, "name": "Translators", "members": [4711, 4712], "projects": ["20008339586cded200e0d8.29879849"]}}`,
-	"GET /api2/teams/815/billing_details":        `{"billing_email": "billing@example.com", "city": "Riga", "country_code": "LV"}`,
-	"PUT /api2/teams/815/billing_details":        `{"billing_email": "invoices@example.com", "city": "Riga", "country_code": "LV"}`,
-	"GET /api2/teams/815/translation_providers":  `{"translation_providers": [{"provider_id": 1, "name": "Gengo", "slug": "gengo", "price_pair_min": "0.00"}]}`,
-	"GET /api2/teams/815/translation_providers/1": `{"provider_id": 1, "slug": "gengo", "tiers": [{"tier_id": 1, "title": "Native speaker"}],
-		"pairs": [{"tier_id": 1, "from_lang_iso": "en", "to_lang_iso": "lv", "price_per_word": "0.07"}]}`,
-	"POST /api2/teams/815/orders": `{"order_id": null, "status": "draft", "source_words": {"lv": 420}, "total": 29.4, "dry_run": true}`,
-	"GET /api2/teams/815/orders":  `{"orders": [{"order_id": "202603021ABC", "status": "completed", "total": "29.40"}]}`,
-	"GET /api2/payment_cards":     `{"payment_cards": [{"card_id": 1774, "last4": "0351", "brand": "Visa"}]}`,
-	"GET /api2/users/4711":        `{"id": 4711, "email": "ada@example.com", "fullname": "Ada Example"}`,
-	"GET /v1/audit-logs":          `{"data": [{"time": 1772439300, "metadata": {"uid": "e1", "version": "1.3.0", "event_code": "project.created"}, "actor": {"user": {"uid": "4711"}}}], "next_cursor": null, "has_more": false}`,
-}
-
 func ExampleTeamsService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for team, err := range client.Teams.All(ctx, nil) {
+	for team, err := range shop.client.Teams.All(ctx, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Printf("%s: %d of %d keys\n", team.Name, team.QuotaUsage.Keys, team.QuotaAllowed.Keys)
+		fmt.Printf("%s: %d keys, %d project\n", team.Name, team.QuotaUsage.Keys, team.QuotaUsage.Projects)
 	}
 	// Output:
-	// Example Ltd: 1200 of 5000 keys
+	// Example Ltd: 3 keys, 1 project
 }
 
 func ExampleTeamUsersService_Update() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for user, err := range client.TeamUsers.All(ctx, exampleTeam, nil) {
+	for user, err := range shop.client.TeamUsers.All(ctx, shop.team, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(user.UserID, user.Fullname, user.Role)
+		fmt.Println(user.Fullname, user.Role)
 	}
-	user, err := client.TeamUsers.Update(ctx, exampleTeam, 4712, &lokalise.TeamUserUpdateRequest{Role: lokalise.TeamRoleAdmin})
+	user, err := shop.client.TeamUsers.Update(ctx, shop.team, shop.ben, &lokalise.TeamUserUpdateRequest{Role: lokalise.TeamRoleAdmin})
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println("now", user.Role)
 	// Output:
-	// 4711 Ada Example owner
-	// 4712 Ben Example member
+	// Ben Example member
+	// Ada Example owner
 	// now admin
 }
 
 func ExampleUserGroupsService_AddMembers() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	group, err := client.UserGroups.Create(ctx, exampleTeam, &lokalise.UserGroupRequest{
+	group, err := shop.client.UserGroups.Create(ctx, shop.team, &lokalise.UserGroupRequest{
 		Name: "Translators", RoleID: lokalise.Some[int64](5),
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	if _, err = client.UserGroups.AddMembers(ctx, exampleTeam, group.GroupID, []int64{4711, 4712}); err != nil {
+	if _, err = shop.client.UserGroups.AddMembers(ctx, shop.team, group.GroupID, []int64{shop.ada, shop.ben}); err != nil {
 		log.Fatal(err)
 	}
-	group, err = client.UserGroups.AddProjects(ctx, exampleTeam, group.GroupID, []lokalise.ProjectID{exampleProject})
+	group, err = shop.client.UserGroups.AddProjects(ctx, shop.team, group.GroupID, []lokalise.ProjectID{shop.project})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(group.Name, group.Members, len(group.Projects))
+	fmt.Println(group.Name, len(group.Members), len(group.Projects))
 	// Output:
-	// Translators [4711 4712] 1
+	// Translators 2 1
 }
 
 func ExamplePermissionTemplatesService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for role, err := range client.PermissionTemplates.All(ctx, exampleTeam, nil) {
+	for role, err := range shop.client.PermissionTemplates.All(ctx, shop.team, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(role.ID, role.Role, role.Permissions)
+		fmt.Println(role.ID, role.Role, slices.Contains(role.Permissions, "review"))
 	}
 	// Output:
-	// 1 Manager [upload download]
-	// 5 Translator [review]
+	// 1 Manager true
+	// 2 Developer false
+	// 3 Content creator false
+	// 4 Reviewer true
+	// 5 Translator false
 }
 
 func ExampleBillingDetailsService_Update() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	now, err := client.BillingDetails.Get(ctx, exampleTeam)
+	request := &lokalise.BillingDetailsRequest{
+		BillingEmail: "billing@example.com", CountryCode: "LV", Zip: "LV-1010", City: lokalise.Some("Riga"),
+	}
+	if _, err := shop.client.BillingDetails.Create(ctx, shop.team, request); err != nil {
+		log.Fatal(err)
+	}
+	now, err := shop.client.BillingDetails.Get(ctx, shop.team)
 	if err != nil {
 		log.Fatal(err)
 	}
-	details, err := client.BillingDetails.Update(ctx, exampleTeam, &lokalise.BillingDetailsRequest{
-		BillingEmail: "invoices@example.com",
-		CountryCode:  now.CountryCode,
-		Zip:          now.Zip,
-		City:         lokalise.Some(now.City),
-	})
+	// What is left out becomes empty, so all of it is sent again.
+	request.BillingEmail = "invoices@example.com"
+	details, err := shop.client.BillingDetails.Update(ctx, shop.team, request)
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(now.BillingEmail, "->", details.BillingEmail)
+	fmt.Println(now.BillingEmail, "->", details.BillingEmail, details.City)
 	// Output:
-	// billing@example.com -> invoices@example.com
+	// billing@example.com -> invoices@example.com Riga
 }
 
 func ExampleTranslationProvidersService_Get() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	providers, err := client.TranslationProviders.List(ctx, exampleTeam, nil)
+	providers, err := shop.client.TranslationProviders.List(ctx, shop.team, nil)
 	if err != nil {
 		log.Fatal(err)
 	}
-	provider, err := client.TranslationProviders.Get(ctx, exampleTeam, providers.Items[0].ProviderID)
+	provider, err := shop.client.TranslationProviders.Get(ctx, shop.team, providers.Items[0].ProviderID)
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, pair := range provider.Pairs.Or(nil) {
-		fmt.Println(provider.Slug, pair.FromLangISO, pair.ToLangISO, pair.PricePerWord)
+		if pair.FromLangISO == "en" && pair.ToLangISO == "lv" {
+			fmt.Println(provider.Slug, "tier", pair.TierID, "costs", pair.PricePerWord)
+		}
 	}
 	// Output:
-	// gengo en lv 0.07
+	// gengo tier 1 costs 0.08
+	// gengo tier 2 costs 0.15
 }
 
 // A dry run asks for the price. Prices are kept as the API writes them.
 func ExampleOrdersService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	order, err := client.Orders.Create(ctx, exampleTeam, &lokalise.OrderCreateRequest{
-		ProjectID: exampleProject, Keys: []int64{101, 102}, Briefing: "For our website",
+	card, err := shop.client.PaymentCards.Create(ctx, &lokalise.PaymentCardCreateRequest{
+		Number: "4242424242424242", CVC: "123", ExpMonth: 12, ExpYear: 2030,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	order, err := shop.client.Orders.Create(ctx, shop.team, &lokalise.OrderCreateRequest{
+		ProjectID: shop.project, Keys: []int64{shop.keys["title"], shop.keys["bye"]}, Briefing: "For our website",
 		SourceLanguageISO: "en", TargetLanguageISOs: []string{"lv"},
-		ProviderSlug: "gengo", TranslationTier: 1, CardID: lokalise.Some[int64](1774),
+		ProviderSlug: "gengo", TranslationTier: 1, CardID: lokalise.Some(card.CardID),
 		DryRun: lokalise.Some(true),
 	})
 	if err != nil {
@@ -168,70 +161,90 @@ func ExampleOrdersService_Create() {
 	}
 	fmt.Println(order.SourceWords["lv"], "words for", order.Total, "ordered:", !order.OrderID.IsNull())
 	// Output:
-	// 420 words for 29.4 ordered: false
+	// 3 words for 0.24 ordered: false
 }
 
 func ExampleOrdersService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for order, err := range client.Orders.All(ctx, exampleTeam, nil) {
+	card, err := shop.client.PaymentCards.Create(ctx, &lokalise.PaymentCardCreateRequest{
+		Number: "4242424242424242", CVC: "123", ExpMonth: 12, ExpYear: 2030,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	_, err = shop.client.Orders.Create(ctx, shop.team, &lokalise.OrderCreateRequest{
+		ProjectID: shop.project, Keys: []int64{shop.keys["title"]}, Briefing: "For our website",
+		SourceLanguageISO: "en", TargetLanguageISOs: []string{"lv"},
+		ProviderSlug: "gengo", TranslationTier: 1, CardID: lokalise.Some(card.CardID),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for order, err := range shop.client.Orders.All(ctx, shop.team, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(order.OrderID.Or("no identifier"), order.Status, order.Total)
+		fmt.Println(!order.OrderID.IsNull(), order.Status, order.Total)
 	}
 	// Output:
-	// 202603021ABC completed 29.40
+	// true in progress 0.08
 }
 
 func ExamplePaymentCardsService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for card, err := range client.PaymentCards.All(ctx, nil) {
+	_, err := shop.client.PaymentCards.Create(ctx, &lokalise.PaymentCardCreateRequest{
+		Number: "4242424242424242", CVC: "123", ExpMonth: 12, ExpYear: 2030,
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for card, err := range shop.client.PaymentCards.All(ctx, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(card.CardID, card.Brand, card.Last4)
+		fmt.Println(card.Brand, card.Last4)
 	}
 	// Output:
-	// 1774 Visa 0351
+	// Visa 4242
 }
 
 func ExampleUsersService_Get() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	user, err := client.Users.Get(ctx, 4711)
+	user, err := shop.client.Users.Get(ctx, shop.ben)
 	if err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(user.Fullname, user.Email)
 	// Output:
-	// Ada Example ada@example.com
+	// Ben Example ben@example.com
 }
 
 func ExampleAuditLogsService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(teamAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	options := &lokalise.AuditLogListOptions{
-		DateFrom:  time.Date(2026, time.March, 1, 0, 0, 0, 0, time.UTC),
-		EventType: "project.created",
+	if _, err := shop.client.Projects.Create(ctx, &lokalise.ProjectCreateRequest{Name: "Blog"}); err != nil {
+		log.Fatal(err)
 	}
-	for event, err := range client.AuditLogs.All(ctx, options) {
+	options := &lokalise.AuditLogListOptions{EventType: "project.created"}
+	for event, err := range shop.client.AuditLogs.All(ctx, options) {
 		if err != nil {
 			log.Fatal(err)
 		}
 		actor, _ := event.Actor.Get()
 		user, _ := actor.User.Get()
-		fmt.Println(event.Time.Time().Format(time.RFC3339), event.Metadata.EventCode.Or("?"), "by", user.UID.Or("?"))
+		fmt.Println(event.Metadata.EventCode.Or("?"), "by Ada:", user.UID.Or("?") == strconv.FormatInt(shop.ada, 10))
 	}
 	// Output:
-	// 2026-03-02T08:15:00Z project.created by 4711
+	// project.created by Ada: true
 }

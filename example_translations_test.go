@@ -4,37 +4,32 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log"
+	"net/http"
+	"net/http/httptest"
 
 	"github.com/golokalise/lokalise"
 )
 
-var translationAnswers = map[string]string{
-	"GET /api2/projects/{project}/keys/101/segments/en":   `{"segments": [{"segment_number": 1, "value": "Welcome.", "words": 1}, {"segment_number": 2, "value": "Take a seat.", "words": 3}]}`,
-	"PUT /api2/projects/{project}/keys/101/segments/en/2": `{"segment": {"segment_number": 2, "value": "Have a seat.", "is_reviewed": true}}`,
-	"GET /api2/projects/{project}/glossary-terms":         `{"data": [{"id": 1, "term": "cart", "description": "What a customer wants to buy", "translatable": true}, {"id": 2, "term": "Lokalise", "forbidden": false}], "meta": {"count": 2, "limit": 500, "cursor": null, "hasMore": false}}`,
-	"POST /api2/projects/{project}/glossary-terms":        `{"data": [{"id": 3, "term": "wish list"}], "meta": {"count": 1, "created": 1, "limit": 500}}`,
-	"GET /api2/projects/{project}/translations": `{"translations": [
-		{"translation_id": 31, "key_id": 101, "language_iso": "lv", "translation": "Sveiki", "is_reviewed": false},
-		{"translation_id": 32, "key_id": 103, "language_iso": "lv", "translation": "{\"one\":\"%d prece\",\"other\":\"%d preces\"}", "is_reviewed": false}]}`,
-	"PUT /api2/projects/{project}/translations/31": `{"translation": {"translation_id": 31, "translation": "Laipni lūdzam", "is_reviewed": true}}`,
-	"GET /api2/projects/{project}/languages":       `{"languages": [{"lang_id": 640, "lang_iso": "en", "lang_name": "English"}, {"lang_id": 678, "lang_iso": "lv", "lang_name": "Latvian"}]}`,
-	"POST /api2/projects/{project}/languages": `{"languages": [{"lang_id": 597, "lang_iso": "ar", "lang_name": "Arabic", "is_rtl": true}],
-		"errors": [{"message": "Language is already added", "code": 208, "lang_iso": "lv"}]}`,
-	"GET /api2/system/languages":                                      `{"languages": [{"lang_id": 597, "lang_iso": "ar", "lang_name": "Arabic", "is_rtl": true}]}`,
-	"GET /api2/projects/{project}/custom_translation_statuses/colors": `{"colors": ["#61bd4f", "#f2d600"]}`,
-	"POST /api2/projects/{project}/custom_translation_statuses":       `{"custom_translation_status": {"status_id": 71, "title": "legal", "color": "#61bd4f"}}`,
-	"GET /api2/projects/{project}/translation-memories":               `{"translation_memories": [{"id": 1, "name": "Website"}]}`,
+// languageID returns Lokalise's number of a language of the project.
+func languageID(ctx context.Context, shop *exampleShop, iso string) (int64, error) {
+	for language, err := range shop.client.Languages.All(ctx, shop.project, nil) {
+		if err != nil || language.LangISO == iso {
+			return language.LangID, err
+		}
+	}
+	return 0, fmt.Errorf("the project has no language %s", iso)
 }
 
 // The forms of a plural key come as JSON in a text, which Plurals reads.
 func ExampleTranslationsService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	options := &lokalise.TranslationListOptions{LangID: 678, IsReviewed: lokalise.Some(false)}
-	for t, err := range client.Translations.All(ctx, exampleProject, options) {
+	options := &lokalise.TranslationListOptions{LangID: must(languageID(ctx, shop, "lv")), IsReviewed: lokalise.Some(false)}
+	for t, err := range shop.client.Translations.All(ctx, shop.project, options) {
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -43,22 +38,27 @@ func ExampleTranslationsService_All() {
 		case err != nil:
 			log.Fatal(err)
 		case plural:
-			fmt.Println(t.KeyID, forms["one"], "/", forms["other"])
+			fmt.Println(forms["one"], "/", forms["other"])
 		default:
-			fmt.Println(t.KeyID, t.Translation)
+			fmt.Println(t.Translation)
 		}
 	}
 	// Output:
-	// 101 Sveiki
-	// 103 %d prece / %d preces
+	// Sveiki
+	// Atā
+	// %d prece / %d preces
 }
 
 func ExampleTranslationsService_Update() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	translation, err := client.Translations.Update(ctx, exampleProject, 31, &lokalise.TranslationUpdateRequest{
+	all, err := shop.client.Translations.List(ctx, shop.project, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	translation, err := shop.client.Translations.Update(ctx, shop.project, all.Items[0].TranslationID, &lokalise.TranslationUpdateRequest{
 		Translation: lokalise.Text("Laipni lūdzam"),
 		IsReviewed:  lokalise.Some(true),
 	})
@@ -72,28 +72,28 @@ func ExampleTranslationsService_Update() {
 
 func ExampleLanguagesService_All() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for language, err := range client.Languages.All(ctx, exampleProject, nil) {
+	for language, err := range shop.client.Languages.All(ctx, shop.project, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(language.LangID, language.LangISO, language.LangName)
+		fmt.Println(language.LangISO, language.LangName)
 	}
 	// Output:
-	// 640 en English
-	// 678 lv Latvian
+	// en English
+	// lv Latvian
 }
 
 // What matters is that the project has the languages, so those that it had
 // already are no failure here.
 func ExampleLanguagesService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	added, err := client.Languages.Create(ctx, exampleProject, []lokalise.LanguageCreateRequest{{LangISO: "lv"}, {LangISO: "ar"}})
+	added, err := shop.client.Languages.Create(ctx, shop.project, []lokalise.LanguageCreateRequest{{LangISO: "lv"}, {LangISO: "ar"}})
 	var partial *lokalise.PartialError
 	if err != nil && !errors.As(err, &partial) {
 		log.Fatal(err)
@@ -113,47 +113,60 @@ func ExampleLanguagesService_Create() {
 
 func ExampleLanguagesService_AllSystem() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for language, err := range client.Languages.AllSystem(ctx, nil) {
+	for language, err := range shop.client.Languages.AllSystem(ctx, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fmt.Println(language.LangISO, language.LangName)
+		if language.IsRTL {
+			fmt.Println(language.LangISO, language.LangName)
+		}
 	}
 	// Output:
 	// ar Arabic
+	// ar_001 Arabic (World)
+	// he Hebrew
+	// fa Persian
+	// ur Urdu
 }
 
 func ExampleTranslationStatusesService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	colors, err := client.TranslationStatuses.Colors(ctx, exampleProject)
+	colors, err := shop.client.TranslationStatuses.Colors(ctx, shop.project)
 	if err != nil {
 		log.Fatal(err)
 	}
-	status, err := client.TranslationStatuses.Create(ctx, exampleProject, &lokalise.TranslationStatusCreateRequest{
+	status, err := shop.client.TranslationStatuses.Create(ctx, shop.project, &lokalise.TranslationStatusCreateRequest{
 		Title: "legal", Color: colors[0],
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(status.StatusID, status.Title, status.Color)
+	fmt.Println(status.Title, status.Color == colors[0])
 	// Output:
-	// 71 legal #61bd4f
+	// legal true
 }
 
 // Experimental: what a translation memory consists of is not known, so it is
 // returned as it was sent.
 func ExampleTranslationMemoriesService_List() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	// No answer of this operation is known, so the sandbox has none.
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"translation_memories": [{"id": 1, "name": "Website"}]}`)
+	}))
+	defer srv.Close()
+	client, err := lokalise.New(lokalise.WithAPIToken(testToken), lokalise.WithBaseURL(srv.URL))
+	if err != nil {
+		log.Fatal(err)
+	}
 
-	memories, err := client.TranslationMemories.List(ctx, exampleProject)
+	memories, err := client.TranslationMemories.List(ctx, "20008339586cded200e0d8.29879849")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -166,16 +179,30 @@ func ExampleTranslationMemoriesService_List() {
 
 func ExampleSegmentsService_Update() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for segment, err := range client.Segments.All(ctx, exampleProject, 101, "en", nil) {
+	project, err := shop.client.Projects.Create(ctx, &lokalise.ProjectCreateRequest{
+		Name: "Help", BaseLangISO: lokalise.Some("en"), Languages: []lokalise.ProjectLanguage{{LangISO: "en"}},
+		IsSegmentationEnabled: lokalise.Some(true),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	keys, err := shop.client.Keys.Create(ctx, project.ProjectID, []lokalise.KeyCreateRequest{{
+		KeyName: lokalise.KeyNameRequest{All: "title"}, Platforms: []lokalise.Platform{lokalise.PlatformWeb},
+		Translations: []lokalise.KeyTranslationRequest{{LanguageISO: "en", Translation: lokalise.Text("Welcome. Take a seat.")}},
+	}}, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for segment, err := range shop.client.Segments.All(ctx, project.ProjectID, keys[0].KeyID, "en", nil) {
 		if err != nil {
 			log.Fatal(err)
 		}
 		fmt.Println(segment.SegmentNumber, segment.Value)
 	}
-	segment, err := client.Segments.Update(ctx, exampleProject, 101, "en", 2, &lokalise.SegmentUpdateRequest{
+	segment, err := shop.client.Segments.Update(ctx, project.ProjectID, keys[0].KeyID, "en", 2, &lokalise.SegmentUpdateRequest{
 		Value: "Have a seat.", IsReviewed: lokalise.Some(true),
 	})
 	if err != nil {
@@ -190,24 +217,23 @@ func ExampleSegmentsService_Update() {
 
 func ExampleGlossaryTermsService_Create() {
 	ctx := context.Background()
-	client, stop := exampleClient(translationAnswers)
-	defer stop()
+	shop := openShop()
+	defer shop.close()
 
-	for term, err := range client.GlossaryTerms.All(ctx, exampleProject, nil) {
-		if err != nil {
-			log.Fatal(err)
-		}
-		fmt.Println(term.ID, term.Term, term.Translatable)
-	}
-	terms, err := client.GlossaryTerms.Create(ctx, exampleProject, []lokalise.GlossaryTermCreateRequest{
+	_, err := shop.client.GlossaryTerms.Create(ctx, shop.project, []lokalise.GlossaryTermCreateRequest{
 		{Term: "wish list", Description: "What a customer may buy later", Translatable: true},
+		{Term: "Lokalise", Description: "A name", CaseSensitive: true},
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(terms[0].ID, terms[0].Term)
+	for term, err := range shop.client.GlossaryTerms.All(ctx, shop.project, nil) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(term.Term, term.Translatable)
+	}
 	// Output:
-	// 1 cart true
-	// 2 Lokalise false
-	// 3 wish list
+	// wish list true
+	// Lokalise false
 }
