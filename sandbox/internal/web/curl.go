@@ -24,6 +24,8 @@ func curlCommand(v JournalEntryView) snippet {
 	}
 	s := snippet{ID: "curl", Label: "curl", Note: "Secrets are left to variables of your shell."}
 	switch {
+	case v.Request.Body == "" && v.Request.Size == 0 && announcesBody(v.Request.Headers):
+		s.Note += " The sandbox did not read the body, so it is left out."
 	case v.Request.Body == "" && v.Request.Size > 0:
 		s.Note += " The body was not kept."
 	case v.Request.Truncated:
@@ -33,6 +35,11 @@ func curlCommand(v JournalEntryView) snippet {
 	}
 	s.Text = strings.Join(parts, " \\\n  ")
 	return s
+}
+
+// announcesBody tells whether a request has a body by its headers.
+func announcesBody(headers []Field) bool {
+	return slices.ContainsFunc(headers, func(h Field) bool { return h.Name == "Content-Length" && h.Value != "0" })
 }
 
 // ownHeaders are written by curl itself, or say nothing to an API.

@@ -169,8 +169,10 @@ func checkNames(t *testing.T, tags []tag) {
 	}
 	for _, g := range tags {
 		for _, ref := range []string{"for", "aria-labelledby", "aria-describedby", "data-copy"} {
-			if id, has := g.attrs[ref]; has && !ids[id] {
-				t.Errorf("<%s %s=%q> leads nowhere", g.name, ref, id)
+			for _, id := range strings.Fields(g.attrs[ref]) {
+				if !ids[id] {
+					t.Errorf("<%s %s=%q> leads nowhere", g.name, ref, id)
+				}
 			}
 		}
 		switch g.name {
