@@ -31,6 +31,17 @@
 // for whoever wants to test that, and lists what was issued
 // (docs/guides/oauth-modes.md).
 //
+// # Worlds, seeds and storage
+//
+// Each of the [Server.Worlds] is a Lokalise of its own (docs/guides/worlds-and-snapshots.md).
+// [WithSeed] says what they begin with (docs/guides/seeds.md), [WithStorage]
+// keeps them beyond the end of the process (docs/guides/data.md).
+//
+// # Webhooks
+//
+// What happens is sent to the webhooks that want to know; [Server.Deliveries]
+// lists it (docs/guides/webhooks-in-the-sandbox.md).
+//
 // # Faults
 //
 // [Server.Inject] makes requests fail: late, with any answer or none, before or
@@ -46,7 +57,8 @@
 // Answers have the shapes, statuses and texts that were recorded from the real
 // service where recordings exist, and follow the vendor's documentation and
 // RFC 6749 where they do not. docs/sandbox-fidelity.md says which is which.
-// An operation that is not modeled yet answers 501 and says so.
+// docs/sandbox-limits.md says how much it holds and what it leaves out. An
+// operation that no answer is known of gets 501, which says so.
 //
 // The package shares no type with the client packages: with one struct on both
 // sides, a wrong name would agree with itself.
