@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -21,7 +22,7 @@ func TestLooks(t *testing.T) {
 	need.NPM(t)
 	dir := screenshots(t)
 	tab := open(t) // one after another in one tab: each new profile costs a second
-	for _, l := range looks {
+	for _, l := range slices.Concat(looks, watchLooks) {
 		t.Run(l.name, func(t *testing.T) {
 			a, b := startApp(t), tab.on(t)
 			b.wear("light", 1280, false)

@@ -30,7 +30,7 @@ func faultsView(text string) web.FaultsView {
 func clockView(text string) web.ClockView {
 	return web.ClockView{
 		Chrome: web.Chrome{Token: strings.Repeat("a", 64)},
-		Now: noon, Ahead: time.Hour, Frozen: true, RateLimit: 6, More: 3,
+		Now:    noon, Ahead: time.Hour, Frozen: true, RateLimit: 6, More: 3,
 		Upcoming: []web.UpcomingRow{{Due: noon.Add(time.Minute), What: text, Link: web.DeliveryPath(text)}, {Due: noon, What: text}},
 	}
 }
