@@ -287,11 +287,18 @@ func (c contentRows[T]) copyNew(m *merge) {
 	}
 	for row := range c.All(m.source) {
 		id := c.key(row)
-		if c.Get(m.common, id) != nil || c.Get(m.target, id) != nil {
+		if c.Get(m.common, id) != nil || c.Get(m.target, id) != nil || m.orphan(row) {
 			continue
 		}
 		copied := *row
 		c.in(&copied, m.target)
 		c.Put(m.Tx, &copied)
 	}
+}
+
+// orphan tells whether a row of the source would have no key in the target: one
+// that was deleted there, or that did not get in.
+func (m *merge) orphan(row any) bool {
+	comment, ok := row.(*Comment)
+	return ok && m.Keys.Get(m.target, comment.KeyID) == nil
 }
