@@ -42,6 +42,7 @@ type merge struct {
 	source, target, common string
 	prefer                 Side
 	by                     int64
+	inserted               map[int64]bool // keys that were not in the target
 	result                 Merged
 	conflict               ConflictError
 }
@@ -51,7 +52,7 @@ type merge struct {
 // Update must fail then, since a part of the merge has been done. How the real
 // service merges is known from its help pages only in outline.
 func (tx *Tx) MergeBranch(source, target *Branch, prefer Side, by int64) (Merged, error) {
-	m := &merge{Tx: tx, source: source.Content(), target: target.Content(), common: tx.commonOf(source, target), prefer: prefer, by: by}
+	m := &merge{Tx: tx, source: source.Content(), target: target.Content(), common: tx.commonOf(source, target), inserted: map[int64]bool{}, prefer: prefer, by: by}
 	m.languages()
 	for s := range tx.Keys.All(m.source) {
 		m.key(s)
@@ -211,6 +212,7 @@ func (m *merge) insert(s *Key) {
 		k.Translations = append(k.Translations, TranslationRef{l.ID, t.ID})
 	}
 	m.Keys.Put(m.Tx, &k)
+	m.inserted[k.ID] = true
 	m.result.Inserted++
 }
 
@@ -287,7 +289,7 @@ func (c contentRows[T]) copyNew(m *merge) {
 	}
 	for row := range c.All(m.source) {
 		id := c.key(row)
-		if c.Get(m.common, id) != nil || c.Get(m.target, id) != nil || m.orphan(row) {
+		if c.Get(m.target, id) != nil || c.Get(m.common, id) != nil && !m.back(row) || m.orphan(row) {
 			continue
 		}
 		copied := *row
@@ -301,4 +303,11 @@ func (c contentRows[T]) copyNew(m *merge) {
 func (m *merge) orphan(row any) bool {
 	comment, ok := row.(*Comment)
 	return ok && m.Keys.Get(m.target, comment.KeyID) == nil
+}
+
+// back tells whether a row of the source lost its key in the target, which the
+// merge has put there again: it comes back with it.
+func (m *merge) back(row any) bool {
+	comment, ok := row.(*Comment)
+	return ok && m.inserted[comment.KeyID]
 }
