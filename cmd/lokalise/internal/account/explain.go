@@ -79,16 +79,26 @@ func explainGrant(name string, err error) error {
 	case errors.Is(err, tokens.ErrUnreadable):
 		return &exit.Error{Code: exit.Auth, Message: fmt.Sprintf("account %q cannot be read", name), Err: err, Hint: again}
 	case errors.Is(err, tokens.ErrReauthRequired):
-		return &exit.Error{Code: exit.Auth, Message: fmt.Sprintf("account %q has to be logged in again", name), Err: err, Hint: again}
+		return &exit.Error{Code: exit.Auth, Message: fmt.Sprintf("account %q has to be logged in again", name), Err: cause(err), Hint: again}
 	case errors.Is(err, tokens.ErrMisconfigured):
 		return &exit.Error{
-			Code: exit.Auth, Message: fmt.Sprintf("the OAuth app of account %q was refused", name), Err: err,
+			Code: exit.Auth, Message: fmt.Sprintf("the OAuth app of account %q was refused", name), Err: cause(err),
 			Hint: "check the client ID and secret, then " + again,
 		}
 	case errors.Is(err, tokens.ErrUnavailable):
-		return &exit.Error{Code: exit.Failure, Message: fmt.Sprintf("account %q has no valid token at present", name), Err: err, Hint: later(err)}
+		return &exit.Error{Code: exit.Failure, Message: fmt.Sprintf("account %q has no valid token at present", name), Err: cause(err), Hint: later(err)}
 	}
 	return nil
+}
+
+// cause is what the token endpoint or the store said, without the names of
+// records, which say nothing to a person. It is nil when another process met
+// the failure and has told of it.
+func cause(err error) error {
+	if failed, ok := errors.AsType[*tokens.Error](err); ok {
+		return failed.Unwrap()
+	}
+	return err
 }
 
 func later(err error) string {
@@ -105,7 +115,10 @@ func (a *Account) refused(err error) error {
 	if a.Profile.Kind == APIToken {
 		again += " --with-token"
 	}
+	_, noToken := errors.AsType[*tokens.Error](err) // none to replace the refused one
 	switch {
+	case noToken:
+		return err
 	case errors.Is(err, lokalise.ErrUnauthorized):
 		return &exit.Error{Code: exit.Auth, Message: "the API does not accept the token", Err: err, Hint: fmt.Sprintf("run %q", again)}
 	case errors.Is(err, lokalise.ErrForbidden) && a.Profile.Kind == OAuth:

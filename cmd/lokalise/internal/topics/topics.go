@@ -40,8 +40,15 @@ func environment() *cobra.Command {
   CLICOLOR_FORCE  not 0: colors even where no terminal is
   TERM            which colors the terminal shows; "dumb" for none
 
+Where "lokalise auth" keeps the logins, and what seals them:
+
+  LOKALISE_CONFIG_DIR      the folder of the logins
+  LOKALISE_TOKEN_KEY_FILE  a file with the key, as --key-file names one
+  LOKALISE_TOKEN_KEYS      the keys: NAME:BASE64, separated by commas
+                           Without either, the OS keyring keeps the key.
+
 "lokalise sandbox env" prints the variables that point other programs at a
-sandbox:
+sandbox. "lokalise auth login" reads them, too, except for the last one:
 
   LOKALISE_BASE_URL       where the API is, without /api2
   LOKALISE_OAUTH_HOST     where /oauth2/auth and /oauth2/token are
