@@ -61,7 +61,7 @@ func TestClientUploadsAndDownloadsAProject(t *testing.T) {
 			}
 		}
 		for name, want := range map[string]string{"en": "Title", "de": "Titel"} {
-			data, err := os.ReadFile(filepath.Join(to, "app", name+".json")) //nolint:gosec // a name of this test
+			data, err := os.ReadFile(filepath.Join(to, "app", name+".json"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -25,18 +25,30 @@ func TestDownloadLaysFilesOut(t *testing.T) {
 	fill(b)
 	const en = `"filter_langs":["en"],"indentation":"1sp",`
 	for name, c := range map[string]struct{ options, want string }{
-		"original names, a folder for each language": {en + `"directory_prefix":"%LANG_ISO%/x"`,
-			"== en/x/app/en.json\n{\n \"title\": \"Title\",\n \"sub\": \"Sub\"\n}\n== en/x/help.json\n{\n \"faq\": \"FAQ\"\n}\n== en/x/no_filename.json\n{\n \"loose\": \"Loose\"\n}\n"},
-		"one file": {en + `"original_filenames":false`,
-			"== locale/en.json\n{\n \"title\": \"Title\",\n \"sub\": \"Sub\",\n \"faq\": \"FAQ\",\n \"loose\": \"Loose\"\n}\n"},
-		"a path of one's own, another code": {en + `"original_filenames":false,"include_tags":["help"],"bundle_structure":"%PROJECT_NAME%/%LANG_NAME%/%LANG_ISO%.%FORMAT%","language_mapping":[{"original_language_iso":"en","custom_language_iso":"en-GB"}]`,
-			"== Web shop/English/en-GB.json\n{\n \"faq\": \"FAQ\"\n}\n"},
-		"no path out of the bundle": {en + `"include_tags":["help"],"directory_prefix":"../../%LANG_ISO%"`,
-			"== en/help.json\n{\n \"faq\": \"FAQ\"\n}\n"},
-		"the same path for two languages": {`"include_tags":["help"],"filter_langs":["en","de"],"directory_prefix":"","export_empty_as":"base","indentation":"1sp"`,
-			"== help.json\n{\n \"faq\": \"FAQ\"\n}\n== help_de.json\n{\n \"faq\": \"FAQ\"\n}\n"},
-		"keys of all platforms": {en + `"original_filenames":false,"all_platforms":true,"exclude_tags":["app","help"]`,
-			"== locale/en.json\n{\n \"loose\": \"Loose\",\n \"phone\": \"Phone\"\n}\n"},
+		"original names, a folder for each language": {
+			en + `"directory_prefix":"%LANG_ISO%/x"`,
+			"== en/x/app/en.json\n{\n \"title\": \"Title\",\n \"sub\": \"Sub\"\n}\n== en/x/help.json\n{\n \"faq\": \"FAQ\"\n}\n== en/x/no_filename.json\n{\n \"loose\": \"Loose\"\n}\n",
+		},
+		"one file": {
+			en + `"original_filenames":false`,
+			"== locale/en.json\n{\n \"title\": \"Title\",\n \"sub\": \"Sub\",\n \"faq\": \"FAQ\",\n \"loose\": \"Loose\"\n}\n",
+		},
+		"a path of one's own, another code": {
+			en + `"original_filenames":false,"include_tags":["help"],"bundle_structure":"%PROJECT_NAME%/%LANG_NAME%/%LANG_ISO%.%FORMAT%","language_mapping":[{"original_language_iso":"en","custom_language_iso":"en-GB"}]`,
+			"== Web shop/English/en-GB.json\n{\n \"faq\": \"FAQ\"\n}\n",
+		},
+		"no path out of the bundle": {
+			en + `"include_tags":["help"],"directory_prefix":"../../%LANG_ISO%"`,
+			"== en/help.json\n{\n \"faq\": \"FAQ\"\n}\n",
+		},
+		"the same path for two languages": {
+			`"include_tags":["help"],"filter_langs":["en","de"],"directory_prefix":"","export_empty_as":"base","indentation":"1sp"`,
+			"== help.json\n{\n \"faq\": \"FAQ\"\n}\n== help_de.json\n{\n \"faq\": \"FAQ\"\n}\n",
+		},
+		"keys of all platforms": {
+			en + `"original_filenames":false,"all_platforms":true,"exclude_tags":["app","help"]`,
+			"== locale/en.json\n{\n \"loose\": \"Loose\",\n \"phone\": \"Phone\"\n}\n",
+		},
 	} {
 		expect(t, name, b.download(`{"format":"json",`+c.options+`}`), c.want)
 	}
@@ -49,19 +61,29 @@ func TestDownloadPicksKeysAndTexts(t *testing.T) {
 	const one = `"original_filenames":false,"bundle_structure":"%LANG_ISO%.json","indentation":"1sp",`
 	for name, c := range map[string]struct{ options, want string }{
 		"a file": {`"filter_filenames":["help.json"],"filter_langs":["en"]`, "== en.json\n{\n \"faq\": \"FAQ\"\n}\n"},
-		"translated": {`"filter_data":["translated"],"include_tags":["app"]`,
-			"== de.json\n{\n \"title\": \"Titel\"\n}\n== en.json\n{\n \"title\": \"Title\",\n \"sub\": \"Sub\"\n}\n"},
+		"translated": {
+			`"filter_data":["translated"],"include_tags":["app"]`,
+			"== de.json\n{\n \"title\": \"Titel\"\n}\n== en.json\n{\n \"title\": \"Title\",\n \"sub\": \"Sub\"\n}\n",
+		},
 		"untranslated": {`"filter_data":["untranslated"],"include_tags":["app"],"filter_langs":["de"]`, "== de.json\n{\n \"sub\": \"\"\n}\n"},
 		"verified":     {`"filter_data":["verified"],"filter_langs":["de"]`, "== de.json\n{\n \"title\": \"Titel\"\n}\n"},
-		"empty as base": {`"filter_langs":["de"],"include_tags":["app"],"export_empty_as":"base"`,
-			"== de.json\n{\n \"title\": \"Titel\",\n \"sub\": \"Sub\"\n}\n"},
+		"empty as base": {
+			`"filter_langs":["de"],"include_tags":["app"],"export_empty_as":"base"`,
+			"== de.json\n{\n \"title\": \"Titel\",\n \"sub\": \"Sub\"\n}\n",
+		},
 		"empty skipped": {`"filter_langs":["de"],"include_tags":["app"],"export_empty_as":"skip"`, "== de.json\n{\n \"title\": \"Titel\"\n}\n"},
-		"empty as null": {`"filter_langs":["de"],"include_tags":["app"],"export_empty_as":"null"`,
-			"== de.json\n{\n \"title\": \"Titel\",\n \"sub\": null\n}\n"},
-		"sorted": {`"filter_langs":["en"],"export_sort":"a_z"`,
-			"== en.json\n{\n \"faq\": \"FAQ\",\n \"loose\": \"Loose\",\n \"sub\": \"Sub\",\n \"title\": \"Title\"\n}\n"},
-		"the last first": {`"filter_langs":["en"],"export_sort":"last_added","include_tags":["app"],"add_newline_eof":true`,
-			"== en.json\n{\n \"sub\": \"Sub\",\n \"title\": \"Title\"\n}\n\n"},
+		"empty as null": {
+			`"filter_langs":["de"],"include_tags":["app"],"export_empty_as":"null"`,
+			"== de.json\n{\n \"title\": \"Titel\",\n \"sub\": null\n}\n",
+		},
+		"sorted": {
+			`"filter_langs":["en"],"export_sort":"a_z"`,
+			"== en.json\n{\n \"faq\": \"FAQ\",\n \"loose\": \"Loose\",\n \"sub\": \"Sub\",\n \"title\": \"Title\"\n}\n",
+		},
+		"the last first": {
+			`"filter_langs":["en"],"export_sort":"last_added","include_tags":["app"],"add_newline_eof":true`,
+			"== en.json\n{\n \"sub\": \"Sub\",\n \"title\": \"Title\"\n}\n\n",
+		},
 	} {
 		expect(t, name, b.download(`{"format":"json",`+one+c.options+`}`), c.want)
 	}

@@ -184,7 +184,9 @@ func TestResetMakesANewWorld(t *testing.T) {
 	b.create(`{"name":"x"}`)
 	b.api("DELETE", "/projects/"+seedProject, "")
 
-	b.Reset()
+	if err := b.Reset(); err != nil {
+		t.Fatal(err)
+	}
 	if got := b.api("GET", "/projects", "").body; got != fresh {
 		t.Errorf("the seed is not back: %s", got)
 	}
@@ -210,7 +212,9 @@ func TestResetEmptiesTheJournalAndGoesOnCounting(t *testing.T) {
 	b := start(t, sandbox.InMemory())
 	b.api("GET", "/projects", "")
 	id := b.last().ID
-	b.Reset()
+	if err := b.Reset(); err != nil {
+		t.Fatal(err)
+	}
 	if n := len(b.Journal()); n != 0 {
 		t.Errorf("%d entries", n)
 	}

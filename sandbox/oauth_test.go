@@ -207,7 +207,9 @@ func TestPolicyIsOfOneWorldAndAResetTakesItBack(t *testing.T) {
 		t.Errorf("the default world: %+v", p)
 	}
 	b.grant()
-	b.Reset()
+	if err := b.Reset(); err != nil {
+		t.Fatal(err)
+	}
 	if p := b.OAuth().Policy(); p.Rotation != sandbox.RotationNone || p.AccessLife != time.Minute {
 		t.Errorf("after a reset: %+v", p)
 	}

@@ -78,7 +78,9 @@ func TestClockShowsWhatHappensNext(t *testing.T) {
 func TestResetAsksFirst(t *testing.T) {
 	t.Parallel()
 	p := start(t, sandbox.InMemory(), sandbox.WithoutRateLimit()).person()
-	p.AddWorld("second") //nolint:errcheck // the name is good
+	if _, err := p.AddWorld("second"); err != nil {
+		t.Fatal(err)
+	}
 	seed := p.projects()
 	p.api("DELETE", "/projects/"+website, "")
 	p.open("/ui/clock?world=second")

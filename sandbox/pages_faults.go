@@ -63,16 +63,26 @@ type preset struct {
 }
 
 var presets = []preset{
-	{web.FaultPreset{ID: "rate-limit", Label: "429 for the next 5", Hint: "With Retry-After: 1. Does the program slow down, and get through?"},
-		Fault{Operation: "*", Status: http.StatusTooManyRequests, Times: 5, Header: http.Header{"Retry-After": {"1"}}}},
-	{web.FaultPreset{ID: "lost-answer", Label: "Lost answer of keys.create", Hint: "The next keys are made, and the connection is cut. Does a second try make them twice?"},
-		FaultLostAnswer("keys.create")},
-	{web.FaultPreset{ID: "slow-token", Label: "Slow token endpoint", Hint: "10 seconds late, until removed. Who waits for the token meanwhile?"},
-		FaultDelay("oauth2.token", 10*time.Second)},
-	{web.FaultPreset{ID: "server-error", Label: "500 for the next request", Hint: "Whatever it is, and without carrying it out."},
-		Fault{Operation: "*", Status: http.StatusInternalServerError, Times: 1}},
-	{web.FaultPreset{ID: "proxy", Label: "502 with HTML for the next", Hint: "The page of a proxy in place of JSON. What does the error say?"},
-		Fault{Operation: "*", ProxyPage: true, Times: 1}},
+	{
+		web.FaultPreset{ID: "rate-limit", Label: "429 for the next 5", Hint: "With Retry-After: 1. Does the program slow down, and get through?"},
+		Fault{Operation: "*", Status: http.StatusTooManyRequests, Times: 5, Header: http.Header{"Retry-After": {"1"}}},
+	},
+	{
+		web.FaultPreset{ID: "lost-answer", Label: "Lost answer of keys.create", Hint: "The next keys are made, and the connection is cut. Does a second try make them twice?"},
+		FaultLostAnswer("keys.create"),
+	},
+	{
+		web.FaultPreset{ID: "slow-token", Label: "Slow token endpoint", Hint: "10 seconds late, until removed. Who waits for the token meanwhile?"},
+		FaultDelay("oauth2.token", 10*time.Second),
+	},
+	{
+		web.FaultPreset{ID: "server-error", Label: "500 for the next request", Hint: "Whatever it is, and without carrying it out."},
+		Fault{Operation: "*", Status: http.StatusInternalServerError, Times: 1},
+	},
+	{
+		web.FaultPreset{ID: "proxy", Label: "502 with HTML for the next", Hint: "The page of a proxy in place of JSON. What does the error say?"},
+		Fault{Operation: "*", ProxyPage: true, Times: 1},
+	},
 }
 
 func (s *Server) addPreset(p *uiPage) (done, error) {
@@ -207,7 +217,7 @@ func formSpan(text string) (time.Duration, error) {
 	}
 	d, err := time.ParseDuration(text)
 	if err != nil || d < 0 {
-		return 0, errors.New("This is no length of time; write 90s, 1h30m, or a number of seconds.") //nolint:revive,staticcheck // a sentence for a page
+		return 0, errors.New("This is no length of time; write 90s, 1h30m, or a number of seconds.") //nolint:staticcheck // a sentence for a page
 	}
 	return d, nil
 }

@@ -47,7 +47,9 @@ func TestFaultsAreAddedAndRemovedByForms(t *testing.T) {
 func TestFaultPresets(t *testing.T) {
 	t.Parallel()
 	p := start(t, sandbox.InMemory()).person()
-	p.AddWorld("second") //nolint:errcheck // the name is good
+	if _, err := p.AddWorld("second"); err != nil {
+		t.Fatal(err)
+	}
 	for _, preset := range []string{"rate-limit", "lost-answer", "slow-token", "server-error", "proxy"} {
 		p.open("/ui/faults?world=second")
 		p.submit("/presets", "preset", preset)

@@ -18,7 +18,7 @@ func fidelityPage(p *uiPage) {
 		shown := &web.OperationFidelity{
 			ID: o.ID, Answer: o.Note.Answer, Note: o.Note.Assumed, Recordings: o.Recordings,
 			Recorded: o.Recorded, Documented: o.Documented, Assumed: o.Assumed,
-			Modelled: o.Modelled, Accepted: o.Accepted, Ignored: o.Ignored,
+			Modeled: o.Modeled, Accepted: o.Accepted, Ignored: o.Ignored,
 		}
 		for _, reason := range o.ByReason() {
 			shown.Differences = append(shown.Differences, web.FidelityDifference(reason))

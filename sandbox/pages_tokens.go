@@ -114,8 +114,10 @@ func (p *uiPage) personalTokens() []web.Field {
 
 func statsView(s OAuthStats) []web.Count {
 	return []web.Count{
-		{Label: "Codes exchanged", N: s.Exchanged}, {Label: "Refreshes", N: s.Refreshed},
-		{Label: "Refused", N: s.Refused}, {Label: "Families revoked", N: s.FamiliesRevoked},
+		{Label: "Codes exchanged", N: s.Exchanged},
+		{Label: "Refreshes", N: s.Refreshed},
+		{Label: "Refused", N: s.Refused},
+		{Label: "Families revoked", N: s.FamiliesRevoked},
 	}
 }
 
@@ -171,8 +173,10 @@ func (p *uiPage) readPolicy() (OAuthPolicy, error) {
 		field, label string
 		to           *time.Duration
 	}{
-		{"access_life", "Access tokens live", &policy.AccessLife}, {"refresh_life", "Refresh tokens live", &policy.RefreshLife},
-		{"code_life", "Codes live", &policy.CodeLife}, {"grace", "Grace after a rotation", &policy.Grace},
+		{"access_life", "Access tokens live", &policy.AccessLife},
+		{"refresh_life", "Refresh tokens live", &policy.RefreshLife},
+		{"code_life", "Codes live", &policy.CodeLife},
+		{"grace", "Grace after a rotation", &policy.Grace},
 	} {
 		d, err := parseSpan(p.value(f.field))
 		if err != nil {

@@ -63,7 +63,9 @@ func TestScopesSaysWhatAProgramNeeded(t *testing.T) {
 	if a := b.send("GET", "/_sandbox/scopes?client_id=x", ""); a.status != 404 {
 		t.Errorf("unknown client: %d", a.status)
 	}
-	b.Reset()
+	if err := b.Reset(); err != nil {
+		t.Fatal(err)
+	}
 	if r := b.Scopes(); r.Requests != 0 || len(r.Needed) != 0 {
 		t.Errorf("after a reset: %+v", r)
 	}
@@ -72,10 +74,10 @@ func TestScopesSaysWhatAProgramNeeded(t *testing.T) {
 func TestJournalNamesWhatNobodyRead(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.WithoutRateLimit())
-	b.api("POST", "/projects?colour=red", `{"name":"P","descriptoin":"misspelt","languages":[{"lang_iso":"de","rtl":true}]}`)
+	b.api("POST", "/projects?shade=red", `{"name":"P","descriptoin":"misspelt","languages":[{"lang_iso":"de","rtl":true}]}`)
 	entries := b.Journal()
 	got := entries[len(entries)-1].Unread
-	if want := []string{"?colour", "descriptoin", "languages.rtl"}; !slices.Equal(got, want) {
+	if want := []string{"?shade", "descriptoin", "languages.rtl"}; !slices.Equal(got, want) {
 		t.Errorf("unread %v, want %v", got, want)
 	}
 }

@@ -173,7 +173,7 @@ func unzip(t *testing.T, file []byte) []byte {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if _, err := out.ReadFrom(r); err != nil { //nolint:gosec // its own file
+	if _, err := out.ReadFrom(r); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

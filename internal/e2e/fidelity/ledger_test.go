@@ -32,7 +32,7 @@ type entry struct {
 	Assumed    []string `json:"assumed,omitempty"`
 	// Parameters: read, read without effect, not read. Those of the query have a
 	// question mark.
-	Modelled []string `json:"modelled,omitempty"`
+	Modeled  []string `json:"modeled,omitempty"`
 	Accepted []string `json:"accepted,omitempty"`
 	Ignored  []string `json:"ignored,omitempty"`
 	// Differences from the recordings, each with a reason.
@@ -211,7 +211,7 @@ func (e *entry) request(t *testing.T, f fact, did *driven) {
 		case slices.Contains(withoutEffect[e.ID], name):
 			e.Accepted = append(e.Accepted, name)
 		default:
-			e.Modelled = append(e.Modelled, name)
+			e.Modeled = append(e.Modeled, name)
 		}
 	}
 	for _, name := range withoutEffect[e.ID] {

@@ -28,7 +28,8 @@ func driveComments(s *sdk, api object) {
 func driveScreenshots(s *sdk, api object) {
 	key := someKey(api, websiteID, "pictured")
 	made := api.call("screenshots.create", list{
-		params{"data": picture, "title": "One", "key_ids": list{key}, "tags": list{"tiny"}}, params{"data": picture, "title": "Two"},
+		params{"data": picture, "title": "One", "key_ids": list{key}, "tags": list{"tiny"}},
+		params{"data": picture, "title": "Two"},
 		params{"data": "data:image/png;base64,bm9uZQ==", "title": "Broken"},
 	}, in(websiteID))
 	made.has("items.#", "2", "items.0.title", `"One"`, "items.0.width", "1", "items.0.key_ids", "["+string(key)+"]", "errors.#", "1")

@@ -73,7 +73,8 @@ func driveKeysInBulk(s *sdk, api object) {
 	one, two := someKey(api, websiteID, "bulk.one"), someKey(api, websiteID, "bulk.two")
 	api.call("keys.bulk_update", params{"keys": list{
 		params{"key_id": one, "description": "Both", "translations": list{params{"language_iso": "es", "translation": "Uno"}}},
-		params{"key_id": two, "is_hidden": true}, params{"key_id": 1, "description": "Nobody"},
+		params{"key_id": two, "is_hidden": true},
+		params{"key_id": 1, "description": "Nobody"},
 	}}, in(websiteID)).has("items.#", "2", "items.0.description", `"Both"`, "items.1.is_hidden", "true", "errors.#", "1")
 	api.call("keys.list", params{"project_id": websiteID, "filter_keys": "bulk.one,bulk.two"}).has("items.#", "2")
 	api.call("keys.bulk_delete", list{one, two}, in(websiteID)).has("keys_removed", "true", "keys_locked", "0")

@@ -6,11 +6,11 @@ import (
 	"github.com/golokalise/lokalise/sandbox/internal/fidelity"
 )
 
-func TestEveryModelledOperationHasANote(t *testing.T) {
+func TestEveryModeledOperationHasANote(t *testing.T) {
 	t.Parallel()
 	for _, op := range fidelity.Operations() {
-		if _, modelled := endpoints[op.ID]; modelled != op.IsModelled() {
-			t.Errorf("%s: modelled %v, has a note in sandbox/internal/fidelity/notes.json: %v", op.ID, modelled, op.IsModelled())
+		if _, modeled := endpoints[op.ID]; modeled != op.IsModeled() {
+			t.Errorf("%s: modeled %v, has a note in sandbox/internal/fidelity/notes.json: %v", op.ID, modeled, op.IsModeled())
 		}
 	}
 	for id := range endpoints {

@@ -35,7 +35,7 @@ type Operation struct {
 
 	// Documented parameters: those with an effect, those that are read and change
 	// nothing, and those that nobody reads.
-	Modelled []string `json:"modelled"`
+	Modeled  []string `json:"modeled"`
 	Accepted []string `json:"accepted"`
 	Ignored  []string `json:"ignored"`
 
@@ -58,7 +58,7 @@ type Note struct {
 }
 
 // Operations lists all operations in the order of operations.json. Those
-// without a note are not modelled. Callers must not change what they get.
+// without a note are not modeled. Callers must not change what they get.
 func Operations() []Operation { return operations() }
 
 // operations reads the files once. That they are broken is a defect of this
@@ -84,8 +84,8 @@ func Notes() map[string]Note {
 	return notes
 }
 
-// IsModelled tells whether the sandbox answers the operation.
-func (o *Operation) IsModelled() bool { return o.Note.Answer != "" }
+// IsModeled tells whether the sandbox answers the operation.
+func (o *Operation) IsModeled() bool { return o.Note.Answer != "" }
 
 // Fields counts the members of the answer.
 func (o *Operation) Fields() int { return len(o.Recorded) + len(o.Documented) + len(o.Assumed) }

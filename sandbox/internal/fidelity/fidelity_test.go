@@ -31,7 +31,7 @@ func TestPageIsFresh(t *testing.T) {
 	if !*update {
 		t.Fatal("docs/sandbox-fidelity.md is stale: run make generate")
 	}
-	if err := os.WriteFile(page, []byte(fresh), 0o644); err != nil { //nolint:gosec // a page of the documentation
+	if err := os.WriteFile(page, []byte(fresh), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -63,7 +63,7 @@ func TestEveryDifferenceHasAReason(t *testing.T) {
 func TestAnswersAreKnownMemberByMember(t *testing.T) {
 	t.Parallel()
 	for _, o := range Operations() {
-		if o.ID == "keys.get" && (len(o.Recorded) < 50 || o.Recordings == 0 || len(o.Modelled) == 0) {
+		if o.ID == "keys.get" && (len(o.Recorded) < 50 || o.Recordings == 0 || len(o.Modeled) == 0) {
 			t.Errorf("%+v", o)
 		}
 	}

@@ -17,7 +17,7 @@ func markdown() string {
 	var b strings.Builder
 	b.WriteString("| operation | answer | members recorded / documented / assumed | what is assumed |\n| --- | --- | --- | --- |\n")
 	for _, o := range Operations() {
-		if o.IsModelled() {
+		if o.IsModeled() {
 			fmt.Fprintf(&b, "| `%s` | %s | %d / %d / %d | %s |\n",
 				o.ID, o.Note.Answer, len(o.Recorded), len(o.Documented), len(o.Assumed), o.Note.Assumed)
 		}
@@ -40,7 +40,7 @@ func section(b *strings.Builder, title, text, first string, inFirst func(*Operat
 	fmt.Fprintf(b, "\n### %s\n\n%s\n\n| operation | %s | %s |\n| --- | --- | --- |\n", title, text, first, second)
 	for _, o := range Operations() {
 		one, two := inFirst(&o), inSecond(&o)
-		if o.IsModelled() && len(one)+len(two) > 0 {
+		if o.IsModeled() && len(one)+len(two) > 0 {
 			fmt.Fprintf(b, "| `%s` | %s | %s |\n", o.ID, code(one), code(two))
 		}
 	}

@@ -43,7 +43,7 @@ func (u *Universe) Open(ctx context.Context, s Storage, logger *slog.Logger) err
 			return err
 		}
 		u.storage, u.logger = s, logger
-		return u.saveAll() //nolint:contextcheck // as every save: an answer does not wait for it to be called off
+		return u.saveAll()
 	}
 	u.storage, u.logger = s, logger
 	if err := l.finish(); err != nil {

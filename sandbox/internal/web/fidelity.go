@@ -21,12 +21,12 @@ type FidelityView struct {
 // OperationFidelity is what is known of one operation, its fields by path.
 type OperationFidelity struct {
 	ID         string
-	Answer     string // how sure the answer is as a whole, in Markdown; empty: not modelled
+	Answer     string // how sure the answer is as a whole, in Markdown; empty: not modeled
 	Note       string // what is assumed, in Markdown
 	Recordings int    // responses that the answers were compared with
 
 	Recorded, Documented, Assumed []string // members of the answer
-	Modelled, Accepted, Ignored   []string // parameters: with effect, without, not read
+	Modeled, Accepted, Ignored    []string // parameters: with effect, without, not read
 
 	Differences []FidelityDifference
 }
@@ -47,8 +47,12 @@ type fieldList struct {
 // first. Empty lists are left out.
 func (o *OperationFidelity) Lists() []fieldList {
 	lists := []fieldList{
-		{"Assumed", o.Assumed}, {"Documented", o.Documented}, {"Recorded", o.Recorded},
-		{"Parameters that are not read", o.Ignored}, {"Parameters without effect", o.Accepted}, {"Parameters", o.Modelled},
+		{"Assumed", o.Assumed},
+		{"Documented", o.Documented},
+		{"Recorded", o.Recorded},
+		{"Parameters that are not read", o.Ignored},
+		{"Parameters without effect", o.Accepted},
+		{"Parameters", o.Modeled},
 	}
 	for _, d := range o.Differences {
 		lists = append(lists, fieldList{"Differs, since " + d.Why, d.What})
@@ -73,7 +77,7 @@ var fidelityKinds = []fidelityKind{
 	{"documented", "With members that are only documented", func(o *OperationFidelity) bool { return len(o.Documented) > 0 }},
 	{"unread", "With parameters without effect", func(o *OperationFidelity) bool { return len(o.Accepted)+len(o.Ignored) > 0 }},
 	{"different", "With differences from recordings", func(o *OperationFidelity) bool { return len(o.Differences) > 0 }},
-	{"missing", "Not modelled", func(o *OperationFidelity) bool { return o.Answer == "" }},
+	{"missing", "Not modeled", func(o *OperationFidelity) bool { return o.Answer == "" }},
 }
 
 // ParseFidelityFilter reads a filter from the query that the page's form sends.
@@ -98,7 +102,7 @@ func (f FidelityFilter) match(o *OperationFidelity) bool {
 	if has(o.ID) || has(o.Answer) || has(o.Note) {
 		return true
 	}
-	for _, fields := range [][]string{o.Recorded, o.Documented, o.Assumed, o.Modelled, o.Accepted, o.Ignored} {
+	for _, fields := range [][]string{o.Recorded, o.Documented, o.Assumed, o.Modeled, o.Accepted, o.Ignored} {
 		if slices.ContainsFunc(fields, has) {
 			return true
 		}

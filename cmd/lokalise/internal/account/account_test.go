@@ -31,7 +31,7 @@ const (
 func open(t *testing.T, dir string) *Accounts {
 	t.Helper()
 	streams, _, _ := iostreams.Test(strings.NewReader(""), iostreams.Terminal{Environ: []string{DirVariable + "=" + dir}})
-	a, err := Open(streams, "")
+	a, err := Open(t.Context(), streams, "")
 	if err != nil {
 		t.Fatal(err)
 	}

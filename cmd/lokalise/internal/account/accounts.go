@@ -43,7 +43,10 @@ type Accounts struct {
 
 // Open returns the logins of the person. keyFile is the file that the command
 // line names, or "". Nothing is asked of the keyring yet.
-func Open(streams *iostreams.Streams, keyFile string) (*Accounts, error) {
+func Open(ctx context.Context, streams *iostreams.Streams, keyFile string) (*Accounts, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	dir, err := directory(streams.Getenv)
 	if err != nil {
 		return nil, err
@@ -60,7 +63,7 @@ func Open(streams *iostreams.Streams, keyFile string) (*Accounts, error) {
 		keys:         keySource{file: keyFile, env: streams.Getenv(KeysVariable), keyring: osKeyring{patience}},
 		lockPatience: lockPatience,
 	}
-	if a.store, err = filestore.Open(a.path); err != nil {
+	if a.store, err = filestore.Open(a.path); err != nil { //nolint:contextcheck // it reads one small file and takes none
 		return nil, a.explain("", err)
 	}
 	return a, nil

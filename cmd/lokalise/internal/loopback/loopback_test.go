@@ -162,7 +162,7 @@ func TestLocalhostIsRefusedWhereAnotherProgramHasItsIPv6Address(t *testing.T) {
 	if err != nil {
 		t.Skip("this machine has no IPv6")
 	}
-	defer other.Close()
+	defer other.Close() //nolint:errcheck // only held
 	_, port, err := net.SplitHostPort(other.Addr().String())
 	if err != nil {
 		t.Fatal(err)

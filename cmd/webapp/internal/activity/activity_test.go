@@ -51,8 +51,13 @@ func TestGenerationIsNewsOnce(t *testing.T) {
 		generation int64
 		news       bool
 	}{
-		{first, 1, false}, {first, 1, false}, {first, 2, true}, {first, 2, false}, {first, 1, false},
-		{second, 1, false}, {second, 2, true},
+		{first, 1, false},
+		{first, 1, false},
+		{first, 2, true},
+		{first, 2, false},
+		{first, 1, false},
+		{second, 1, false},
+		{second, 2, true},
 	} {
 		if news := l.Generation("a", step.connection, step.generation); news != step.news {
 			t.Errorf("step %d: news is %t", i, news)

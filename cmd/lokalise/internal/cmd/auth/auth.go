@@ -33,7 +33,7 @@ lokalise auth status`,
 
 // with does something with an account and closes it.
 func with(ctx context.Context, streams *iostreams.Streams, which cmdutil.Account, do func(*account.Account) error) error {
-	accounts, err := account.Open(streams, which.KeyFile)
+	accounts, err := account.Open(ctx, streams, which.KeyFile)
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func (o *LoginOptions) clientSecret() (string, error) {
 		if err != nil {
 			return "", &exit.Error{Code: exit.Failure, Message: "the client secret cannot be read", Err: err}
 		}
-		defer file.Close()
+		defer file.Close() //nolint:errcheck // read only
 		in = file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxSecret))

@@ -186,7 +186,7 @@ func joinScopes(scopes []oauth.Scope, separator string) string {
 
 // Login logs in and stores the login.
 func Login(ctx context.Context, opts *LoginOptions) error {
-	accounts, err := account.Open(opts.IO, opts.Account.KeyFile)
+	accounts, err := account.Open(ctx, opts.IO, opts.Account.KeyFile)
 	if err != nil {
 		return err
 	}

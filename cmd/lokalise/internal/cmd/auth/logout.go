@@ -49,7 +49,7 @@ lokalise auth logout --all`,
 }
 
 func runLogout(ctx context.Context, streams *iostreams.Streams, name string, all bool) error {
-	accounts, err := account.Open(streams, "")
+	accounts, err := account.Open(ctx, streams, "")
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ lokalise auth status --account work --json`,
 }
 
 func runStatus(ctx context.Context, streams *iostreams.Streams, which cmdutil.Account, asJSON bool) error {
-	accounts, err := account.Open(streams, which.KeyFile)
+	accounts, err := account.Open(ctx, streams, which.KeyFile)
 	if err != nil {
 		return err
 	}

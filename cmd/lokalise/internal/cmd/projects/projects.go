@@ -67,7 +67,7 @@ lokalise projects list --limit 10 --json`,
 }
 
 func runList(ctx context.Context, streams *iostreams.Streams, opts *listOptions) (err error) {
-	accounts, err := account.Open(streams, opts.account.KeyFile)
+	accounts, err := account.Open(ctx, streams, opts.account.KeyFile)
 	if err != nil {
 		return err
 	}
