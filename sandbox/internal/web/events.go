@@ -36,7 +36,7 @@ func NewEvents(w http.ResponseWriter, patience time.Duration) *Events {
 // has it, for a page about a world. It fails when the row cannot be rendered.
 func (e *Events) Row(r JournalRow, world string) error {
 	var html strings.Builder
-	if err := pages["journal"].ExecuteTemplate(&html, "journal-row", newRowLine(Chrome{World: world}, r)); err != nil {
+	if err := pages["journal"]().ExecuteTemplate(&html, "journal-row", newRowLine(Chrome{World: world}, r)); err != nil {
 		return fmt.Errorf("web: render a row of the journal: %w", err)
 	}
 	fmt.Fprintf(&e.buf, "event: request\nid: %s\n", oneLine(r.ID))

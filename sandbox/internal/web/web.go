@@ -15,6 +15,7 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
+	"sync"
 )
 
 // Paths of the pages and files that this package links to. The server mounts
@@ -28,9 +29,11 @@ const (
 //go:embed templates/*.html
 var templateFiles embed.FS
 
-// pages holds one template set per page, parsed once. A template that does not
-// parse is a defect of this package, hence the panic at start.
-var pages = map[string]*template.Template{
+// pages holds one template set per page, parsed when the first one asks for it:
+// most programs that start a sandbox never look at a page. A template that does
+// not parse is a defect of this package, hence the panic; the tests render every
+// page.
+var pages = map[string]func() *template.Template{
 	"consent": parse("consent.html"),
 	"problem": parse("problem.html"),
 	"code":    parse("code.html"),
@@ -56,12 +59,14 @@ var pages = map[string]*template.Template{
 	"fidelity":  parse("fidelity.html"),
 }
 
-func parse(page ...string) *template.Template {
-	files := []string{"templates/layout.html", "templates/icons.html", "templates/parts.html"}
-	for _, name := range page {
-		files = append(files, "templates/"+name)
-	}
-	return template.Must(template.New(page[0]).Funcs(helpers).ParseFS(templateFiles, files...))
+func parse(page ...string) func() *template.Template {
+	return sync.OnceValue(func() *template.Template {
+		files := []string{"templates/layout.html", "templates/icons.html", "templates/parts.html"}
+		for _, name := range page {
+			files = append(files, "templates/"+name)
+		}
+		return template.Must(template.New(page[0]).Funcs(helpers).ParseFS(templateFiles, files...))
+	})
 }
 
 // frame is what the layout needs around a page's own view.
@@ -79,7 +84,7 @@ type frame struct {
 func render(w http.ResponseWriter, status int, page string, f frame, formActions ...string) {
 	f.Styles, f.Script = assets.styles, assets.script
 	var buf bytes.Buffer
-	if err := pages[page].ExecuteTemplate(&buf, "layout", f); err != nil {
+	if err := pages[page]().ExecuteTemplate(&buf, "layout", f); err != nil {
 		SetHeaders(w.Header())
 		http.Error(w, fmt.Sprintf("The sandbox could not render the page %q.", page), http.StatusInternalServerError)
 		return
