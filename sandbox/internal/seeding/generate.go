@@ -47,6 +47,7 @@ func (p *seeder) generate(path string, project *state.Project, in *seed.Generate
 		}
 		g.filled[id] = true
 	}
+	p.ExpectKeys(project.ID, in.Keys)
 	for from := 0; from < in.Keys; from += atOnce {
 		rows := g.keys(from, min(atOnce, in.Keys-from))
 		p.AppendKeys(project.ID, rows, When, g.fill)

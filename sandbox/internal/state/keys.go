@@ -48,6 +48,9 @@ func (p *PerPlatform) at(platform string) *string {
 
 // unique lists the different texts that are not empty.
 func (p PerPlatform) unique() []string {
+	if p.IOS != "" && p == SamePerPlatform(p.IOS) { // nearly always
+		return []string{p.IOS}
+	}
 	all := []string{p.IOS, p.Android, p.Web, p.Other}
 	slices.Sort(all)
 	return slices.DeleteFunc(slices.Compact(all), func(s string) bool { return s == "" })

@@ -29,3 +29,10 @@ func (tx *Tx) AppendKeys(content string, keys []*Key, when time.Time, fill func(
 	tx.Translations.Append(tx, content, translations)
 	tx.Keys.Append(tx, content, keys)
 }
+
+// ExpectKeys makes room for keys that AppendKeys will put into content that has
+// none yet.
+func (tx *Tx) ExpectKeys(content string, n int) {
+	tx.Keys.expect(tx, content, n)
+	tx.Translations.expect(tx, content, n*tx.Languages.Len(content))
+}

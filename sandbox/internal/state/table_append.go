@@ -28,6 +28,20 @@ func (t *Table[K, T]) Append(tx *Tx, parent string, rows []*T) {
 	}
 }
 
+// expect makes room for n rows under a parent that has none yet: growing a map
+// to a million rows copies it twenty times.
+func (t *Table[K, T]) expect(tx *Tx, parent string, n int) {
+	tx.mustWrite()
+	if t.buckets[parent] != nil || n == 0 {
+		return
+	}
+	b := &bucket[K, T]{rows: make(map[K]*T, n), order: make([]K, 0, n)}
+	if t.names != nil {
+		b.named = make(map[string][]K, n)
+	}
+	t.buckets[parent] = b
+}
+
 // truncate takes the rows from a position on out again.
 func (t *Table[K, T]) truncate(d *data, parent string, from int) {
 	b := t.buckets[parent]
