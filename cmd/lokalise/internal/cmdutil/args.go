@@ -3,9 +3,11 @@
 package cmdutil
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/golokalise/lokalise/cmd/lokalise/internal/exit"
 )
@@ -46,7 +48,22 @@ func suggest(cmd *cobra.Command, name string) string {
 // SeeHelp is the hint that points at a command's help.
 func SeeHelp(cmd *cobra.Command) string { return "see " + cmd.CommandPath() + " --help" }
 
-// FlagError turns a mistake in the flags into a usage error.
+// valuesOf says what flags take, by the type that pflag gives them.
+var valuesOf = map[string]string{
+	"bool":     "true or false",
+	"int":      "a whole number",
+	"duration": "a time with its unit, such as 30s or 5m",
+}
+
+// FlagError turns a mistake in the flags into a usage error. What a parser of
+// the standard library says of a value names functions of Go; here it says what
+// the flag takes.
 func FlagError(cmd *cobra.Command, err error) error {
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		flag := invalid.GetFlag()
+		if wants, known := valuesOf[flag.Value.Type()]; known {
+			return exit.Usagef(SeeHelp(cmd), "invalid argument %q for %q flag: it takes %s", invalid.GetValue(), "--"+flag.Name, wants)
+		}
+	}
 	return &exit.Error{Code: exit.Usage, Hint: SeeHelp(cmd), Err: err}
 }
