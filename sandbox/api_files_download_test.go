@@ -125,9 +125,39 @@ func TestDownloadWithNothingToExport(t *testing.T) {
 	if a := b.api("POST", "/projects/"+b.id+"/files/download", `{"format":"json"}`); a.status != http.StatusNotAcceptable || a.message(t) != message {
 		t.Errorf("%d %s", a.status, a.body)
 	}
+	b.noted("no keys")
 	p := b.async(`{"format":"json"}`)
 	if p.Status != "failed" || p.Message == nil || *p.Message != message {
 		t.Errorf("async: %+v", p)
+	}
+}
+
+// TestDownloadWithNothingToExportSaysWhy: the answer is the same, whatever the
+// reason, so the journal has it.
+func TestDownloadWithNothingToExportSaysWhy(t *testing.T) {
+	t.Parallel()
+	b := startFiles(t)
+	b.ok("POST", "/keys", `{"keys":[{"key_name":"a","platforms":["web"],"tags":["x"],"translations":[{"language_iso":"en","translation":"A"}]}]}`)
+	for options, words := range map[string][]string{
+		`{"format":"strings"}`:                                           {"format strings", "platform ios", "keys are of web", "all_platforms"},
+		`{"format":"json","include_tags":["y"]}`:                         {"filters"},
+		`{"format":"strings","all_platforms":true,"include_tags":["y"]}`: {"filters"},
+	} {
+		if a := b.api("POST", "/projects/"+b.id+"/files/download", options); a.status != http.StatusNotAcceptable {
+			t.Errorf("%s: %d %s", options, a.status, a.body)
+		}
+		b.noted(words...)
+	}
+}
+
+// noted looks for words in what the journal notes about the last request.
+func (b *filesBox) noted(words ...string) {
+	b.Helper()
+	notes := strings.Join(b.last().Notes, " ")
+	for _, word := range words {
+		if !strings.Contains(notes, word) {
+			b.Errorf("the journal notes %q, want %q", notes, word)
+		}
 	}
 }
 

@@ -75,7 +75,7 @@ func TestUploadRefusesWhatItCannotImport(t *testing.T) {
 		}
 	}
 	a := b.api("POST", "/projects/"+b.id+"/files/upload", `{"data":"e30=","filename":"a.psd","lang_iso":"en"}`)
-	if message := a.message(t); a.status != http.StatusBadRequest || !strings.Contains(message, `"a.psd"`) || !strings.Contains(message, "json_structured") {
+	if message := a.message(t); a.status != http.StatusBadRequest || !strings.Contains(message, `"a.psd"`) || !strings.Contains(message, "json_structured") || !strings.Contains(message, "sandbox/formats, which this program does not import") {
 		t.Errorf("unknown format: %d %s", a.status, message)
 	}
 	if a := b.api("POST", "/projects/"+b.id+"/files/upload-from-fss", `{"fss_file_id":"1","filename":"a.json","lang_iso":"en"}`); a.status != http.StatusBadRequest {

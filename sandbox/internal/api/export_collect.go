@@ -2,6 +2,8 @@ package api
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -62,6 +64,27 @@ func (e exportRequest) collect(tx *state.Tx, p *state.Project, branch string, us
 		return nil, errNothingToExport
 	}
 	return x, nil
+}
+
+// whyNothing says why no key of content is exported, for the journal. Most often
+// the keys are of other platforms than the format.
+func (e exportRequest) whyNothing(tx *state.Tx, content string) string {
+	platform := platformOf(e.Format)
+	found := map[string]bool{}
+	for k := range tx.Keys.All(content) {
+		for _, name := range k.Platforms {
+			found[name] = true
+		}
+	}
+	switch {
+	case tx.Keys.Len(content) == 0:
+		return "The project has no keys."
+	case e.AllPlatforms || found[platform]:
+		return "The project has keys for this export, but its filters take none of them, or they are archived."
+	default:
+		return fmt.Sprintf("The format %s takes keys of the platform %s, and the project's keys are of %s. With all_platforms they are exported too.",
+			e.Format, platform, strings.Join(slices.Sorted(maps.Keys(found)), ", "))
+	}
 }
 
 // add gathers the keys of content. Languages of another project are those with

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -54,6 +55,9 @@ func downloadFiles(c *call) (any, error) {
 			return answer, nil
 		}
 		x, err = e.collect(tx, p, c.project.branch, c.who.userID)
+		if errors.Is(err, errNothingToExport) {
+			c.record.Note(e.whyNothing(tx, c.content()))
+		}
 		return answer, err
 	})
 	if err != nil || x == nil {

@@ -113,8 +113,18 @@ func formatOf(name, filename string) (format.Format, error) {
 		what = fmt.Sprintf("format of the file %q by its name; `format` can say it", filename)
 	}
 	return f, failure(http.StatusBadRequest, fmt.Sprintf(
-		"Invalid `format` parameter: the sandbox does not know the %s. It has %s. More are in the module github.com/golokalise/lokalise/sandbox/formats.",
-		what, strings.Join(format.Names(), ", ")))
+		"Invalid `format` parameter: the sandbox does not know the %s. It has %s. %s",
+		what, strings.Join(format.Names(), ", "), otherFormats()))
+}
+
+// otherFormats says what there is to be done about a format that is missing.
+// The module of the formats that need a library is in the program or it is not;
+// yaml, which it registers, tells.
+func otherFormats() string {
+	if _, registered := format.Lookup("yaml"); registered {
+		return "Others are not modeled."
+	}
+	return "yaml and ruby_yaml are in the module github.com/golokalise/lokalise/sandbox/formats, which this program does not import; others are not modeled."
 }
 
 // uploadFile takes a file and queues its import.
