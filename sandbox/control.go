@@ -16,48 +16,57 @@ import (
 // controlPath is the root of the control plane.
 const controlPath = "/_sandbox/"
 
-func isControl(path string) bool { return strings.HasPrefix(path, controlPath) }
+func isControl(path string) bool { return strings.HasPrefix(path+"/", controlPath) }
 
 // maxControlBody bounds what a write to the control plane may send, in bytes.
 const maxControlBody = 64 << 10
 
-// addControl mounts the control plane.
-func (s *Server) addControl(mux *http.ServeMux) {
-	mux.HandleFunc("GET /_sandbox/health", s.getHealth)
-	mux.HandleFunc("GET /_sandbox/credentials", s.getCredentials)
-	mux.HandleFunc("GET /_sandbox/clock", s.getClock)
-	mux.HandleFunc("POST /_sandbox/clock", s.postClock)
-	mux.HandleFunc("POST /_sandbox/authorize", s.postAuthorize)
-	mux.HandleFunc("POST /_sandbox/branching", s.postBranching)
-	mux.HandleFunc("GET /_sandbox/journal", s.getJournal)
-	mux.HandleFunc("GET /_sandbox/scopes", s.getScopes)
-	mux.HandleFunc("POST /_sandbox/reset", s.postReset)
-	s.addOAuthControl(mux)
-	s.addWebhookControl(mux)
-	s.addOTAControl(mux)
-	s.addWorldControl(mux)
-	s.addFaultControl(mux)
-	mux.HandleFunc(controlPath, func(w http.ResponseWriter, r *http.Request) {
-		writeControlError(w, http.StatusNotFound, "The control plane has no "+r.Method+" "+r.URL.Path+".")
+// newControlPlane builds the control plane.
+func (s *Server) newControlPlane() *controlPlane {
+	p := &controlPlane{mux: http.NewServeMux()}
+	p.handle("GET /_sandbox/health", s.getHealth)
+	p.handle("GET /_sandbox/credentials", s.getCredentials, ofWorld...)
+	p.handle("GET /_sandbox/clock", s.getClock)
+	p.handle("POST /_sandbox/clock", s.postClock)
+	p.handle("POST /_sandbox/authorize", s.postAuthorize)
+	p.handle("POST /_sandbox/branching", s.postBranching)
+	p.handle("GET /_sandbox/journal", s.getJournal, append([]string{"after"}, ofWorld...)...)
+	p.handle("GET /_sandbox/scopes", s.getScopes, ofWorld...)
+	p.handle("POST /_sandbox/reset", s.postReset, ofWorld...)
+	s.addOAuthControl(p)
+	s.addWebhookControl(p)
+	s.addOTAControl(p)
+	s.addWorldControl(p)
+	s.addFaultControl(p)
+	p.handle("GET /_sandbox/{$}", p.index)
+	p.sorted()
+	p.mux.HandleFunc("GET /_sandbox", p.index)
+	p.mux.HandleFunc(controlPath, func(w http.ResponseWriter, r *http.Request) {
+		writeControlError(w, http.StatusNotFound, "The control plane has no "+r.Method+" "+r.URL.Path+"; GET /_sandbox/ lists what it has.")
 	})
+	return p
 }
 
-// controlOnly lets nothing on the web use the control plane through a visitor's
+// ServeHTTP lets nothing on the web use the control plane through a visitor's
 // browser: no foreign Origin, and writes as application/json only, which a page
-// elsewhere cannot send without asking first.
-func controlOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case foreignOrigin(r):
-			writeControlError(w, http.StatusForbidden, "The control plane takes no requests from other sites.")
-		case r.Method == http.MethodPut && isMedia(r, snapshotType):
-			next.ServeHTTP(w, r) // a page elsewhere cannot send that without asking, either
-		case r.Method != http.MethodGet && r.Method != http.MethodHead && !isMedia(r, "application/json"):
-			writeControlError(w, http.StatusUnsupportedMediaType, "Writes to the control plane are sent as application/json.")
-		default:
-			next.ServeHTTP(w, r)
-		}
-	})
+// elsewhere cannot send without asking first. A snapshot's type is no such
+// type, either.
+func (p *controlPlane) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	reads := r.Method == http.MethodGet || r.Method == http.MethodHead
+	snapshot := r.Method == http.MethodPut && isMedia(r, snapshotType)
+	switch {
+	case foreignOrigin(r):
+		writeControlError(w, http.StatusForbidden, "The control plane takes no requests from other sites.")
+		return
+	case !reads && !snapshot && !isMedia(r, "application/json"):
+		writeControlError(w, http.StatusUnsupportedMediaType, "Writes to the control plane are sent as application/json.")
+		return
+	}
+	if err := p.checkQuery(r); err != nil {
+		writeControlError(w, http.StatusBadRequest, err.Error()+".")
+		return
+	}
+	p.mux.ServeHTTP(w, r)
 }
 
 // foreignOrigin tells whether a browser sent the request for a page that is not

@@ -8,11 +8,11 @@ import (
 )
 
 // addFaultControl mounts the part of the control plane that is about faults.
-func (s *Server) addFaultControl(mux *http.ServeMux) {
-	mux.HandleFunc("GET /_sandbox/faults", s.getFaults)
-	mux.HandleFunc("POST /_sandbox/faults", s.postFaults)
-	mux.HandleFunc("DELETE /_sandbox/faults", s.deleteFaults)
-	mux.HandleFunc("DELETE /_sandbox/faults/{id}", s.deleteFault)
+func (s *Server) addFaultControl(p *controlPlane) {
+	p.handle("GET /_sandbox/faults", s.getFaults, ofWorld...)
+	p.handle("POST /_sandbox/faults", s.postFaults)
+	p.handle("DELETE /_sandbox/faults", s.deleteFaults, ofWorld...)
+	p.handle("DELETE /_sandbox/faults/{id}", s.deleteFault)
 }
 
 // faultBody is a fault in the control plane's words.
@@ -98,10 +98,17 @@ func (s *Server) injectedView(i InjectedFault) injectedBody {
 	}, i.Seen, i.Hit, i.Spent}
 }
 
-func (s *Server) getFaults(w http.ResponseWriter, _ *http.Request) {
+// getFaults lists the faults, or those that requests of a world can meet.
+func (s *Server) getFaults(w http.ResponseWriter, r *http.Request) {
+	world, ok := s.worldOfQuery(w, r)
+	if !ok {
+		return
+	}
 	list := []injectedBody{}
 	for _, f := range s.Faults() {
-		list = append(list, s.injectedView(f))
+		if world == nil || f.Fault.World == "" || f.Fault.World == world.Name {
+			list = append(list, s.injectedView(f))
+		}
 	}
 	writeControl(w, http.StatusOK, struct {
 		Faults []injectedBody `json:"faults"`
@@ -147,11 +154,21 @@ func (s *Server) postFaults(w http.ResponseWriter, r *http.Request) {
 	writeControl(w, http.StatusCreated, map[string][]int64{"ids": ids})
 }
 
+// deleteFaults removes the faults, or those of one world: what is for all
+// worlds stays then.
 func (s *Server) deleteFaults(w http.ResponseWriter, r *http.Request) {
 	var body struct{}
-	if readControl(w, r, &body) {
-		writeControl(w, http.StatusOK, map[string]int{"removed": s.ClearFaults()})
+	world, ok := s.worldOfQuery(w, r)
+	if !ok || !readControl(w, r, &body) {
+		return
 	}
+	removed := 0
+	if world == nil {
+		removed = s.ClearFaults()
+	} else {
+		removed = s.forgetFaults(world)
+	}
+	writeControl(w, http.StatusOK, map[string]int{"removed": removed})
 }
 
 func (s *Server) deleteFault(w http.ResponseWriter, r *http.Request) {

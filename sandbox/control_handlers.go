@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,26 +18,41 @@ type located struct {
 }
 
 func (s *Server) getCredentials(w http.ResponseWriter, r *http.Request) {
-	writeControl(w, http.StatusOK, located{baseURL(r), s.Credentials()})
+	world, ok := s.worldOfQuery(w, r)
+	if !ok {
+		return
+	}
+	if world == nil {
+		world = s.universe.Default()
+	}
+	writeControl(w, http.StatusOK, located{baseURL(r), publicCredentials(world)})
 }
 
-// postReset resets every world, or the one that a client ID leads into.
+// postReset resets every world, or the one that the body or the query names.
 func (s *Server) postReset(w http.ResponseWriter, r *http.Request) {
 	var body struct {
+		World    string `json:"world"`
 		ClientID string `json:"client_id"`
 	}
 	if !readControl(w, r, &body) {
 		return
 	}
+	inBody := body.World != "" || body.ClientID != ""
+	if inBody && r.URL.RawQuery != "" {
+		writeControlError(w, http.StatusBadRequest, "Name the world in the query or in the body, not in both.")
+		return
+	}
+	world, ok := s.worldOfQuery(w, r)
+	if inBody {
+		world, ok = s.findWorld(w, body.World, body.ClientID)
+	}
+	if !ok {
+		return
+	}
 	err := error(nil)
-	if body.ClientID == "" {
+	if world == nil {
 		err = s.Reset()
 	} else {
-		_, world, found := s.universe.Client(body.ClientID)
-		if !found {
-			writeControlError(w, http.StatusNotFound, "No client has this client_id.")
-			return
-		}
 		err = (&World{s, world}).Reset()
 	}
 	if err != nil {
@@ -67,8 +83,13 @@ func (s *Server) postAuthorize(w http.ResponseWriter, r *http.Request) {
 	writeControl(w, http.StatusOK, map[string]string{"redirect_to": redirectTo})
 }
 
-// getJournal lists the entries after the number in the query's "after".
+// getJournal lists the entries after the number in the query's "after", of one
+// world if the query names it.
 func (s *Server) getJournal(w http.ResponseWriter, r *http.Request) {
+	world, ok := s.worldOfQuery(w, r)
+	if !ok {
+		return
+	}
 	var after uint64
 	if text := r.URL.Query().Get("after"); text != "" {
 		var err error
@@ -77,7 +98,11 @@ func (s *Server) getJournal(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	entries := s.journalAfter(after)
+	if world != nil {
+		entries = slices.DeleteFunc(entries, func(e Entry) bool { return e.World != world.Name })
+	}
 	writeControl(w, http.StatusOK, struct {
 		Entries []Entry `json:"entries"`
-	}{s.journalAfter(after)})
+	}{entries})
 }

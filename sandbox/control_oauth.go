@@ -3,7 +3,6 @@ package sandbox
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/authserver"
@@ -12,7 +11,7 @@ import (
 // addOAuthControl mounts the part of the control plane that is about tokens.
 // Every path takes ?world= with a world's name or ?client_id=; without them it
 // is about the default world.
-func (s *Server) addOAuthControl(mux *http.ServeMux) {
+func (s *Server) addOAuthControl(p *controlPlane) {
 	for pattern, handle := range map[string]func(*OAuthControl, http.ResponseWriter, *http.Request){
 		"GET /_sandbox/oauth":                                   (*OAuthControl).get,
 		"PATCH /_sandbox/oauth":                                 (*OAuthControl).patch,
@@ -25,31 +24,24 @@ func (s *Server) addOAuthControl(mux *http.ServeMux) {
 		"POST /_sandbox/oauth/access-tokens/expire":             (*OAuthControl).postExpireAll,
 		"POST /_sandbox/oauth/access-tokens/{id}/expire":        (*OAuthControl).postExpire,
 	} {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		p.handle(pattern, func(w http.ResponseWriter, r *http.Request) {
 			if o := s.oauthOfRequest(w, r); o != nil {
 				handle(o, w, r)
 			}
-		})
+		}, ofWorld...)
 	}
 }
 
 // oauthOfRequest finds the world that a request is about, or answers it.
 func (s *Server) oauthOfRequest(w http.ResponseWriter, r *http.Request) *OAuthControl {
-	name, clientID := r.URL.Query().Get("world"), r.URL.Query().Get("client_id")
-	if name == "" && clientID == "" {
+	world, ok := s.worldOfQuery(w, r)
+	switch {
+	case !ok:
+		return nil
+	case world == nil:
 		return s.OAuth()
 	}
-	if _, world, found := s.universe.Client(clientID); found && (name == "" || name == world.Name) {
-		return &OAuthControl{server: s, world: world}
-	}
-	var names []string
-	for _, world := range s.universe.Worlds() {
-		if names = append(names, world.Name); clientID == "" && world.Name == name {
-			return &OAuthControl{server: s, world: world}
-		}
-	}
-	writeControlError(w, http.StatusNotFound, "No world has this name or client ID; there are "+strings.Join(names[:min(len(names), 20)], ", ")+".")
-	return nil
+	return &OAuthControl{server: s, world: world}
 }
 
 // policyBody is a policy in the control plane's words.

@@ -8,16 +8,16 @@ import (
 
 // addWebhookControl mounts the part of the control plane that is about
 // deliveries. Both paths take ?world= or ?client_id=, as those about tokens do.
-func (s *Server) addWebhookControl(mux *http.ServeMux) {
+func (s *Server) addWebhookControl(p *controlPlane) {
 	for pattern, handle := range map[string]func(*state.World, http.ResponseWriter, *http.Request){
 		"GET /_sandbox/webhooks/deliveries":              s.getDeliveries,
 		"POST /_sandbox/webhooks/deliveries/{id}/replay": s.postReplay,
 	} {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		p.handle(pattern, func(w http.ResponseWriter, r *http.Request) {
 			if o := s.oauthOfRequest(w, r); o != nil {
 				handle(o.world, w, r)
 			}
-		})
+		}, ofWorld...)
 	}
 }
 

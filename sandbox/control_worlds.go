@@ -7,10 +7,10 @@ import (
 )
 
 // addWorldControl mounts the part of the control plane that is about worlds.
-func (s *Server) addWorldControl(mux *http.ServeMux) {
-	mux.HandleFunc("GET /_sandbox/worlds", s.getWorlds)
-	mux.HandleFunc("POST /_sandbox/worlds", s.postWorlds)
-	mux.HandleFunc("PUT /_sandbox/worlds/{name}/snapshot", s.putSnapshot)
+func (s *Server) addWorldControl(p *controlPlane) {
+	p.handle("GET /_sandbox/worlds", s.getWorlds)
+	p.handle("POST /_sandbox/worlds", s.postWorlds)
+	p.handle("PUT /_sandbox/worlds/{name}/snapshot", s.putSnapshot)
 	for pattern, handle := range map[string]func(*World, http.ResponseWriter, *http.Request){
 		"GET /_sandbox/worlds/{name}":          (*World).get,
 		"DELETE /_sandbox/worlds/{name}":       (*World).delete,
@@ -18,7 +18,7 @@ func (s *Server) addWorldControl(mux *http.ServeMux) {
 		"POST /_sandbox/worlds/{name}/seed":    (*World).postSeed,
 		"GET /_sandbox/worlds/{name}/snapshot": (*World).getSnapshot,
 	} {
-		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		p.handle(pattern, func(w http.ResponseWriter, r *http.Request) {
 			if world := s.worldOfRequest(w, r); world != nil {
 				handle(world, w, r)
 			}

@@ -158,7 +158,7 @@ func (s *Server) ClearFaults(ids ...int64) int {
 	return s.faults.Remove(func(f faults.Status) bool { return len(ids) == 0 || slices.Contains(ids, f.ID) })
 }
 
-// forgetFaults removes the faults of one world.
-func (s *Server) forgetFaults(w *state.World) {
-	s.faults.Remove(func(f faults.Status) bool { return f.Rule.World == w.Name })
+// forgetFaults removes the faults of one world and returns how many there were.
+func (s *Server) forgetFaults(w *state.World) int {
+	return s.faults.Remove(func(f faults.Status) bool { return f.Rule.World == w.Name })
 }

@@ -51,8 +51,8 @@ func buildOTABundle(w *state.World, o OTABundleOptions) (OTABundle, error) {
 
 // addOTAControl mounts the part of the control plane that makes bundles. It
 // takes ?world= or ?client_id=, as those about tokens do.
-func (s *Server) addOTAControl(mux *http.ServeMux) {
-	mux.HandleFunc("POST /_sandbox/ota/bundles", func(w http.ResponseWriter, r *http.Request) {
+func (s *Server) addOTAControl(p *controlPlane) {
+	p.handle("POST /_sandbox/ota/bundles", func(w http.ResponseWriter, r *http.Request) {
 		of := s.oauthOfRequest(w, r)
 		var o OTABundleOptions
 		if of == nil || !readControl(w, r, &o) {
@@ -64,5 +64,5 @@ func (s *Server) addOTAControl(mux *http.ServeMux) {
 			return
 		}
 		writeControl(w, http.StatusCreated, b)
-	})
+	}, ofWorld...)
 }

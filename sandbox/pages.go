@@ -26,11 +26,11 @@ func isPage(r *http.Request) bool {
 
 // newPages builds everything beside the OAuth server and the API.
 func (s *Server) newPages() http.Handler {
-	control := http.NewServeMux()
-	s.addControl(control)
+	control := s.newControlPlane()
 	mux := http.NewServeMux()
 	mux.Handle(web.StaticPath, web.Static())
-	mux.Handle(controlPath, controlOnly(control))
+	mux.Handle(controlPath, control)
+	mux.Handle(strings.TrimSuffix(controlPath, "/"), control)
 	mux.HandleFunc("GET "+api.ScreenshotPath+"{world}/{content}/{id}/{file}", s.api.ServeScreenshot)
 	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, web.StaticPath+"icon.svg", http.StatusFound)

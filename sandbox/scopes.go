@@ -134,16 +134,14 @@ func lowerFirst(s string) string {
 }
 
 // getScopes answers with the report of the default world or of the one that
-// the query's client_id leads into.
+// the query names.
 func (s *Server) getScopes(w http.ResponseWriter, r *http.Request) {
-	world := s.universe.Default()
-	if id := r.URL.Query().Get("client_id"); id != "" {
-		_, found, there := s.universe.Client(id)
-		if !there {
-			writeControlError(w, http.StatusNotFound, "No client has this client_id.")
-			return
-		}
-		world = found
+	world, ok := s.worldOfQuery(w, r)
+	if !ok {
+		return
+	}
+	if world == nil {
+		world = s.universe.Default()
 	}
 	report := s.scopesOf(world.Name)
 	writeControl(w, http.StatusOK, struct {
