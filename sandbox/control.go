@@ -3,8 +3,6 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -17,9 +15,6 @@ import (
 const controlPath = "/_sandbox/"
 
 func isControl(path string) bool { return strings.HasPrefix(path+"/", controlPath) }
-
-// maxControlBody bounds what a write to the control plane may send, in bytes.
-const maxControlBody = 64 << 10
 
 // newControlPlane builds the control plane.
 func (s *Server) newControlPlane() *controlPlane {
@@ -84,25 +79,6 @@ func foreignOrigin(r *http.Request) bool {
 func isMedia(r *http.Request, want string) bool {
 	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	return err == nil && mediaType == want
-}
-
-// readControl decodes a body. Unknown members are refused: a misspelled one
-// would silently do something else.
-func readControl(w http.ResponseWriter, r *http.Request, into any) bool {
-	dec := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxControlBody))
-	dec.DisallowUnknownFields()
-	err := dec.Decode(into)
-	if errors.Is(err, io.EOF) {
-		return true // no body at all says no more than {}
-	}
-	if err == nil && dec.More() {
-		err = errors.New("there is something after the JSON object")
-	}
-	if err != nil {
-		writeControlError(w, http.StatusBadRequest, "The body cannot be used: "+err.Error()+".")
-		return false
-	}
-	return true
 }
 
 func writeControl(w http.ResponseWriter, status int, body any) {

@@ -1,13 +1,16 @@
 package sandbox
 
 import (
-	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/clock"
+)
+
+// What is wrong with a move of the clock.
+const (
+	clockMovesForward = "The clock only moves forward."
+	clockAtItsEnd     = "The clock goes no further ahead than 100 years."
 )
 
 // clockState is the clock in the control plane's words.
@@ -30,18 +33,18 @@ func (s *Server) writeClock(w http.ResponseWriter) {
 // when both are asked for, so that the time is the one that was asked for.
 func (s *Server) postClock(w http.ResponseWriter, r *http.Request) {
 	var body struct {
-		Advance duration `json:"advance"`
-		Freeze  *bool    `json:"freeze"`
+		Advance span  `json:"advance"`
+		Freeze  *bool `json:"freeze"`
 	}
 	if !readControl(w, r, &body) {
 		return
 	}
 	switch d := time.Duration(body.Advance); {
 	case d < 0:
-		writeControlError(w, http.StatusBadRequest, "The clock only moves forward.")
+		writeControlError(w, http.StatusBadRequest, clockMovesForward)
 		return
-	case s.clock.Ahead()+d > clock.MaxAhead:
-		writeControlError(w, http.StatusBadRequest, "The clock goes no further ahead than 100 years.")
+	case d > clock.MaxAhead-max(s.clock.Ahead(), 0):
+		writeControlError(w, http.StatusBadRequest, clockAtItsEnd)
 		return
 	}
 	if body.Freeze != nil {
@@ -53,29 +56,4 @@ func (s *Server) postClock(w http.ResponseWriter, r *http.Request) {
 	}
 	s.clock.Advance(time.Duration(body.Advance))
 	s.writeClock(w)
-}
-
-// duration is seconds as a number, or text such as "1h30m".
-type duration time.Duration
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (d *duration) UnmarshalJSON(data []byte) error {
-	var seconds float64
-	if err := json.Unmarshal(data, &seconds); err == nil {
-		if seconds > clock.MaxAhead.Seconds() || seconds < 0 {
-			return errors.New("advance is out of range")
-		}
-		*d = duration(seconds * float64(time.Second))
-		return nil
-	}
-	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
-		return errors.New(`advance is a number of seconds, or text such as "1h30m"`)
-	}
-	parsed, err := time.ParseDuration(text)
-	if err != nil || parsed > clock.MaxAhead {
-		return fmt.Errorf("advance %.40q is no duration such as \"1h30m\"", text)
-	}
-	*d = duration(parsed)
-	return nil
 }

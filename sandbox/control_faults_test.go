@@ -80,7 +80,7 @@ func TestControlPlaneSaysWhatIsWrongWithAFault(t *testing.T) {
 		`{}`:                             "operation is missing",
 		`{"operation":"keys.creat"}`:     "did you mean keys.create?",
 		`{"operation":"*","stauts":500}`: "no_rate_headers", // the known names
-		`{"operation":"*","status":"x"}`: "a number is expected",
+		`{"operation":"*","status":"x"}`: "a whole number is expected",
 		`{"operation":"*","status":200}`: "between 400 and 599",
 		`{"operation":"*","delay":-1}`:   "an hour",
 		`[{"operation":"*"}]`:            "nothing would happen",

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -28,13 +29,21 @@ func (m members) UnmarshalJSON(data []byte) error {
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		into, known := m[name]
 		if !known {
-			return fmt.Errorf("%q is not known; there are %s", shown(name), strings.Join(slices.Sorted(maps.Keys(m)), ", "))
+			return fmt.Errorf("%q is not known; %s", shown(name), m.names())
 		}
 		if err := json.Unmarshal(given[name], into); err != nil {
 			return fmt.Errorf("%s: %w", name, plainError(err))
 		}
 	}
 	return nil
+}
+
+// names lists the known members.
+func (m members) names() string {
+	if len(m) == 0 {
+		return "there are none here"
+	}
+	return "there are " + strings.Join(slices.Sorted(maps.Keys(m)), ", ")
 }
 
 // shown is a name that somebody sent by mistake: no name of the control plane
@@ -53,17 +62,21 @@ func plainError(err error) error {
 	if !errors.As(err, &mismatch) {
 		return err
 	}
-	return fmt.Errorf("a %s does not fit; a %s is expected", mismatch.Value, kindName(mismatch.Type.Kind().String()))
+	return fmt.Errorf("a %s does not fit; a %s is expected", kindName(mismatch.Value), kindName(mismatch.Type.Kind().String()))
 }
 
 func kindName(kind string) string {
 	switch {
-	case strings.HasPrefix(kind, "int"), strings.HasPrefix(kind, "uint"), strings.HasPrefix(kind, "float"):
+	case strings.HasPrefix(kind, "int"), strings.HasPrefix(kind, "uint"):
+		return "whole number"
+	case strings.HasPrefix(kind, "float"):
 		return "number"
-	case kind == "slice":
+	case kind == "slice", kind == "array":
 		return "list"
 	case kind == "bool":
 		return "boolean"
+	case kind == "struct", kind == "map", kind == "object":
+		return "JSON object"
 	}
 	return kind
 }
@@ -87,12 +100,21 @@ func (d *span) UnmarshalJSON(data []byte) error {
 		return errors.New(`a number of seconds is expected, or text such as "1h30m"`)
 	}
 	parsed, err := time.ParseDuration(text)
-	if err != nil {
+	switch {
+	case err != nil && tooLong(text):
+		return fmt.Errorf("%.40q is too long a time; there are up to 292 years", text)
+	case err != nil:
 		return fmt.Errorf("%.40q is no duration such as \"1h30m\"", text)
 	}
 	*d = span(parsed)
 	return nil
 }
+
+// written is the form of a duration in Go, whatever its length.
+var written = regexp.MustCompile(`^[-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$`)
+
+// tooLong tells why time.ParseDuration refused a text: its form is right.
+func tooLong(text string) bool { return written.MatchString(text) }
 
 // MarshalJSON implements json.Marshaler.
 func (d span) MarshalJSON() ([]byte, error) { return json.Marshal(time.Duration(d).Seconds()) }

@@ -110,3 +110,30 @@ func TestControlPlaneListsItself(t *testing.T) {
 		t.Errorf("%d %s", a.status, a.body)
 	}
 }
+
+func TestControlPlaneSaysInPlainWordsWhatABodyLacks(t *testing.T) {
+	t.Parallel()
+	b := start(t, sandbox.InMemory())
+	for _, c := range []struct{ path, body, want string }{
+		{"reset", `{"wrld":"default"}`, `"wrld" is not known; there are client_id, world.`},
+		{"reset", `{"world":1}`, "world: a number does not fit; a string is expected."},
+		{"reset", `[]`, "it is no JSON object."},
+		{"reset", `{"world":`, "ends too early"},
+		{"reset", `nonsense`, "no valid JSON"},
+		{"reset", `"` + strings.Repeat("x", 1<<16) + `"`, "longer than 64 KiB"},
+		{"oauth/access-tokens/expire", `{"id":1}`, `"id" is not known; there are none here.`},
+		{"clock", `{"advance":"9999999h"}`, `advance: "9999999h" is too long a time`},
+		{"clock", `{"advance":"soon"}`, `advance: "soon" is no duration`},
+		{"clock", `{"advance":"-1h"}`, "only moves forward"},
+		{"clock", `{"advance":-1}`, "only moves forward"},
+		{"clock", `{"freeze":"yes"}`, "freeze: a string does not fit; a boolean is expected."},
+		{"authorize", `{"url":{},"allow":true}`, "url: a JSON object does not fit; a string is expected."},
+		{"ota/bundles", `{"project":"x"}`, "there are branch, description, framework, project_id, publish, stage"},
+		{"faults", `{"operation":"*","times":1.5}`, "a whole number is expected"},
+	} {
+		a := b.write(c.path, c.body)
+		if a.status != http.StatusBadRequest || !strings.Contains(a.message(t), c.want) {
+			t.Errorf("%s %.40s: %d %s, want %q", c.path, c.body, a.status, a.body, c.want)
+		}
+	}
+}

@@ -99,15 +99,11 @@ func (s *Server) findWorld(w http.ResponseWriter, name, clientID string) (world 
 	} else {
 		world = s.universe.World(name)
 	}
-	switch {
-	case world == nil && clientID != "":
-		writeControlError(w, http.StatusNotFound, "No client has this client_id; GET /_sandbox/worlds lists the worlds with theirs.")
-	case world == nil, name != "" && name != world.Name:
+	if world == nil || name != "" && name != world.Name {
 		writeControlError(w, http.StatusNotFound, "No world has this name or client ID; there are "+s.worldNames()+".")
-	default:
-		return world, true
+		return nil, false
 	}
-	return nil, false
+	return world, true
 }
 
 // worldNames lists the first worlds by name.

@@ -40,14 +40,16 @@ func (s *Server) clockPage(p *uiPage) {
 // advanceFrom moves the clock by what the form says. The answer waits until
 // everything that fell due has happened.
 func (s *Server) advanceFrom(p *uiPage) (done, error) {
-	d, err := formSpan(p.value("by"))
+	d, err := signedSpan(p.value("by"))
 	switch {
 	case err != nil:
 		return done{}, &fieldError{"by", err.Error()}
+	case d < 0:
+		return done{}, &fieldError{"by", clockMovesForward}
 	case d == 0:
 		return done{}, &fieldError{"by", "The clock only moves forward, so this is more than nothing."}
 	case d > clock.MaxAhead-max(s.clock.Ahead(), 0):
-		return done{}, &fieldError{"by", "The clock goes no further ahead than 100 years."}
+		return done{}, &fieldError{"by", clockAtItsEnd}
 	}
 	s.clock.Advance(d)
 	return done{notice: web.NoticeClockMoved, path: web.ClockPath}, nil

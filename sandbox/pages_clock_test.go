@@ -44,7 +44,7 @@ func TestClockSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	p := start(t, sandbox.InMemory()).person()
 	for by, want := range map[string]string{
-		"soon": "no length of time", "-1h": "no length of time", "0": "more than nothing", "": "no length of time", "2000000h": "100 years", xss: "no length of time",
+		"soon": "no length of time", "-1h": "only moves forward", "-5": "only moves forward", "9999999h": "too long", "0": "more than nothing", "": "no length of time", "2000000h": "100 years", xss: "no length of time",
 	} {
 		p.open("/ui/clock")
 		if a := p.submit("/advance", "by", by); a.status != http.StatusUnprocessableEntity {

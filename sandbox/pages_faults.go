@@ -212,12 +212,28 @@ func (n *numbers) of(field string) int {
 
 // formSpan reads a length of time: a number of seconds, or text such as 1h30m.
 func formSpan(text string) (time.Duration, error) {
-	if seconds, err := strconv.ParseUint(text, 10, 32); err == nil {
+	d, err := signedSpan(text)
+	if err == nil && d < 0 {
+		return 0, errNoSpan
+	}
+	return d, err
+}
+
+// errNoSpan is a sentence for a page.
+var errNoSpan = errors.New("This is no length of time; write 90s, 1h30m, or a number of seconds.") //nolint:staticcheck // a sentence
+
+// signedSpan is formSpan for a field that has its own words for less than
+// nothing.
+func signedSpan(text string) (time.Duration, error) {
+	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil {
 		return time.Duration(seconds) * time.Second, nil
 	}
 	d, err := time.ParseDuration(text)
-	if err != nil || d < 0 {
-		return 0, errors.New("This is no length of time; write 90s, 1h30m, or a number of seconds.") //nolint:staticcheck // a sentence for a page
+	switch {
+	case err != nil && tooLong(text):
+		return 0, errors.New("This is too long a time.") //nolint:staticcheck // a sentence for a page
+	case err != nil:
+		return 0, errNoSpan
 	}
 	return d, nil
 }
