@@ -29,6 +29,7 @@ type Entry struct {
 	Time time.Time
 	Tone Tone
 	Text string
+	Turn bool // another connection, or none, from here on
 }
 
 // Log remembers entries in memory. It is safe for use by many goroutines.
@@ -67,12 +68,20 @@ func (l *Log) of(id string) *workspace {
 func (l *Log) Add(id string, tone Tone, text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.add(l.of(id), tone, text)
+	l.add(l.of(id), Entry{Tone: tone, Text: text})
 }
 
-func (l *Log) add(w *workspace, tone Tone, text string) {
+// AddTurn is Add for what makes an end of the connection before it.
+func (l *Log) AddTurn(id string, tone Tone, text string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.add(l.of(id), Entry{Tone: tone, Text: text, Turn: true})
+}
+
+func (l *Log) add(w *workspace, e Entry) {
 	w.last++
-	w.entries = append(w.entries, Entry{ID: w.last, Time: l.now(), Tone: tone, Text: text})
+	e.ID, e.Time = w.last, l.now()
+	w.entries = append(w.entries, e)
 	if len(w.entries) > kept {
 		w.entries = slices.Delete(w.entries, 0, len(w.entries)-kept)
 	}

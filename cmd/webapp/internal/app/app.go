@@ -65,8 +65,9 @@ type App struct {
 	closing  chan struct{}
 	close    func()
 
-	mu     sync.Mutex
-	boards map[string]board // by workspace
+	mu      sync.Mutex
+	boards  map[string]board   // by workspace
+	refused map[string]tokenOf // the access token that the API refused last, by workspace
 }
 
 // New returns the app.
@@ -81,6 +82,7 @@ func New(cfg Config) (*App, error) {
 		sessions: session.New(cfg.CookieKey, callback.Scheme == "https", cfg.Now),
 		closing:  make(chan struct{}),
 		boards:   map[string]board{},
+		refused:  map[string]tokenOf{},
 	}
 	a.close = sync.OnceFunc(func() { close(a.closing) })
 	if a.pages, err = parsePages(); err != nil {
@@ -107,18 +109,23 @@ func (a *App) routes() (*http.ServeMux, error) {
 		return nil, err
 	}
 	handlers.Mount(mux, connectPrefix) // these refuse other sites' forms themselves
+	mux.HandleFunc(connectPrefix+"/start", a.formOnly)
+	mux.HandleFunc(connectPrefix+"/disconnect", a.formOnly)
 	guard := http.NewCrossOriginProtection()
 	if err := guard.AddTrustedOrigin(a.origin.String()); err != nil {
 		return nil, err
 	}
 	guard.SetDenyHandler(http.HandlerFunc(a.crossOrigin))
-	post := func(path string, h http.HandlerFunc) { mux.Handle("POST "+path, guard.Handler(h)) }
+	post := func(path string, h http.HandlerFunc) {
+		mux.Handle("POST "+path, guard.Handler(h))
+		mux.HandleFunc(path, a.formOnly)
+	}
 
 	mux.HandleFunc("GET /{$}", a.signedIn(a.showDashboard))
 	mux.HandleFunc("GET /events", a.signedIn(a.streamEvents))
 	post("/projects", a.signedIn(a.loadProjects))
 	mux.HandleFunc("GET /signin", a.showSignIn)
-	post("/signin", a.signIn)
+	mux.Handle("POST /signin", guard.Handler(http.HandlerFunc(a.signIn)))
 	post("/signout", a.signOut)
 	mux.Handle("GET /static/", staticFiles())
 	if a.cfg.Lab != nil {

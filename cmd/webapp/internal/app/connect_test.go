@@ -72,7 +72,8 @@ func TestFailingTokenEndpointDegradesAndHeals(t *testing.T) {
 	ada.dashboard("2 to go.")
 	ada.experiment("expire")
 	ada.load()
-	ada.dashboard("state-degraded", "The token endpoint gave no usable answer.", "There is no valid access token at the moment.", "1 to go.")
+	ada.dashboard("state-degraded", "The token endpoint gave no usable answer.", "There is no valid access token at the moment.", "1 to go.",
+		`life-left">refused<`, "not", "data-until") // nothing is left of a token that was refused
 	const id = "workspace/harbor"
 	if err := s.manager.Refresh(t.Context(), id); err == nil {
 		t.Error("the second refresh works")
@@ -80,9 +81,43 @@ func TestFailingTokenEndpointDegradesAndHeals(t *testing.T) {
 	if err := s.manager.Refresh(t.Context(), id); err != nil {
 		t.Errorf("the third refresh: %v", err)
 	}
-	ada.dashboard("Healthy again.", "state-healthy", "not", "to go.")
+	ada.dashboard("Healthy again.", "state-healthy", "data-until", "not", "to go.", "refused<")
 	ada.load()
 	ada.dashboard("Website", "not", "note tone-bad")
+}
+
+func TestDeadGrantHasNoLifeLeft(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	ada := s.member("harbor")
+	ada.connect()
+	ada.dashboard("data-until")
+	ada.experiment("revoke")
+	if err := s.manager.Refresh(t.Context(), "workspace/harbor"); err == nil { // nobody has used the token since
+		t.Error("the refresh of a revoked grant works")
+	}
+	ada.dashboard("state-reauth_required", `life-left">no longer used<`, "not", "data-until")
+	ada.connect()
+	ada.dashboard("state-healthy", "data-until")
+	ada.experiment("revoke")
+	ada.experiment("expire")
+	ada.load()
+	ada.dashboard("state-reauth_required", `life-left">refused<`, "not", "data-until")
+}
+
+// TestExperimentsEndWithTheConnection: what was done to a grant that is gone is
+// no advice any more. The log keeps it.
+func TestExperimentsEndWithTheConnection(t *testing.T) {
+	t.Parallel()
+	ada := newSite(t).member("harbor")
+	ada.connect()
+	ada.experiment("expire")
+	const note = `lab-note">The access token has expired`
+	ada.dashboard(note)
+	ada.post("/lokalise/disconnect")
+	ada.dashboard(`lab-note">Nothing was done yet.`, "The access token has expired", "not", note)
+	ada.connect()
+	ada.dashboard("not", note)
 }
 
 func TestRotationIsTurnedOnAndOff(t *testing.T) {

@@ -33,6 +33,7 @@ type connectionView struct {
 	Expiry     moment
 	RetryAt    moment
 	Life, Left int64 // of the access token, in seconds; 0: not known
+	Refused    bool  // the API refused the access token, whatever is left of its life
 	Generation int64
 	Failures   int
 	Scopes     []string
@@ -107,6 +108,7 @@ func (a *App) dashboard(ctx context.Context, p page, ws Workspace) dashboard {
 	}
 	log := a.cfg.Log.Recent(ws.ID)
 	d := dashboard{page: p, Connection: connection(status, err, now)}
+	d.Connection.Refused = err == nil && a.wasRefused(ws, status)
 	d.Lab = a.labView(ws, d.Connection, log)
 	if b, ok := a.boardOf(ws, status.Connected); ok && d.Connection.Exists {
 		d.Board = boardView{Loaded: true, At: at(b.At, now), Projects: b.Projects, More: b.More, Problem: b.Problem}

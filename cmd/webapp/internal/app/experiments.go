@@ -33,7 +33,7 @@ func (a *App) runExperiment(w http.ResponseWriter, r *http.Request, ws Workspace
 type labView struct {
 	Rotates bool
 	Spoiled int    // refreshes that are still going to fail
-	Last    string // what was done last
+	Last    string // what was done last to this connection
 	Ready   bool   // there is a grant to do something to
 }
 
@@ -43,6 +43,9 @@ func (a *App) labView(ws Workspace, c connectionView, log []activity.Entry) *lab
 	}
 	v := &labView{Rotates: a.cfg.Lab.Rotates(), Spoiled: a.cfg.Lab.Spoiled(ws.GrantID()), Ready: c.Usable}
 	for _, e := range log {
+		if e.Turn {
+			break // what was done before was done to another grant
+		}
 		if e.Tone == activity.Lab {
 			v.Last = e.Text
 			break

@@ -98,6 +98,22 @@ func TestEveryPageIsStrict(t *testing.T) {
 	}
 }
 
+// TestAddressesOfForms are no pages, and say so to who opens one.
+func TestAddressesOfForms(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	ada := s.member("harbor")
+	for _, path := range []string{"/projects", "/signout", "/experiments/revoke", "/lokalise/start", "/lokalise/disconnect"} {
+		for name, p := range map[string]*person{"member": ada, "visitor": s.visitor()} {
+			a := p.get(path)
+			if a.status != http.StatusMethodNotAllowed || a.header.Get("Allow") != http.MethodPost || !strings.Contains(a.body, `href="/"`) {
+				t.Errorf("%s, %s: %d, Allow %q\n%s", path, name, a.status, a.header.Get("Allow"), a.body)
+			}
+		}
+	}
+	ada.dashboard() // still signed in
+}
+
 func TestStaticFiles(t *testing.T) {
 	t.Parallel()
 	p := newSite(t).visitor()

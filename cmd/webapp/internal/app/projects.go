@@ -129,6 +129,37 @@ func (a *App) boardOf(ws Workspace, connection time.Time) (board, bool) {
 	return b, ok && b.Connection.Equal(connection)
 }
 
+// tokenOf says which access token of a workspace is meant, without having it.
+type tokenOf struct {
+	connection time.Time
+	generation int64
+}
+
+// noteRefusal remembers whether the API refused the current access token. A
+// status of tokens does not tell: the time that is left is what the token
+// endpoint promised. Another process may replace the token between the request
+// and this; then the page says too little about the new one until its first use.
+func (a *App) noteRefusal(ctx context.Context, ws Workspace, httpStatus int) {
+	if httpStatus == 0 {
+		return // no answer says nothing about the token
+	}
+	status, err := a.cfg.Manager.Status(ctx, ws.GrantID())
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.refused, ws.ID)
+	if err == nil && httpStatus == http.StatusUnauthorized {
+		a.refused[ws.ID] = tokenOf{status.Connected, status.Generation}
+	}
+}
+
+// wasRefused tells whether the API refused the access token that there is.
+func (a *App) wasRefused(ws Workspace, s tokens.Status) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	token, ok := a.refused[ws.ID]
+	return ok && token.connection.Equal(s.Connected) && token.generation == s.Generation
+}
+
 // hooks write the requests of a workspace into its log, so that one sees how a
 // token that was refused is replaced in the middle of a call.
 func (a *App) hooks(ws Workspace) lokalise.Hooks {
@@ -139,7 +170,8 @@ func (a *App) hooks(ws Workspace) lokalise.Hooks {
 			}
 			return ctx
 		},
-		Done: func(_ context.Context, attempt lokalise.Attempt, result lokalise.AttemptResult) {
+		Done: func(ctx context.Context, attempt lokalise.Attempt, result lokalise.AttemptResult) {
+			a.noteRefusal(ctx, ws, result.Status)
 			tone, answer := activity.Plain, "no answer"
 			if result.Status != 0 {
 				answer = fmt.Sprintf("%d %s", result.Status, http.StatusText(result.Status))

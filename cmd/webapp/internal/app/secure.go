@@ -78,6 +78,14 @@ func (a *App) crossOrigin(w http.ResponseWriter, r *http.Request) {
 		"The form was not sent from a page of this app, so nothing was done.")
 }
 
+// formOnly answers what is no POST where only forms lead, as when somebody opens
+// the address of a button.
+func (a *App) formOnly(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Allow", http.MethodPost)
+	a.problem(w, r, http.StatusMethodNotAllowed, "This address is not a page",
+		"A button leads here. Nothing was done; press it on the dashboard.")
+}
+
 func (a *App) notFound(w http.ResponseWriter, r *http.Request) {
 	a.problem(w, r, http.StatusNotFound, "There is nothing here", "The address is wrong, or the page is gone.")
 }

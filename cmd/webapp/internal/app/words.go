@@ -51,7 +51,12 @@ func Tell(log *activity.Log) func(tokens.Event) {
 			return
 		}
 		tone, text := eventText(e)
-		log.Add(id, tone, text)
+		switch e.Kind {
+		case tokens.EventConnected, tokens.EventReconnected, tokens.EventDeleted, tokens.EventMissing:
+			log.AddTurn(id, tone, text)
+		default:
+			log.Add(id, tone, text)
+		}
 	}
 }
 

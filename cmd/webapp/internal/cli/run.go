@@ -175,11 +175,10 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 }
 
 func databaseProblem(err error) error {
-	hint := "see that it runs, and that the user may make tables in it"
 	if errors.Is(err, store.ErrAddress) {
-		return usage(hint, "--database: %v", err)
+		return usage("the URL must begin with postgres://, and special characters of a password in it are percent-encoded", "--database: %v", err)
 	}
-	return failure(hint, "%v", err)
+	return failure("see that it runs, and that the user may make tables in it", "%v", err)
 }
 
 func ignoreClosed(err error) error {
