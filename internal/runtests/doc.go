@@ -9,7 +9,7 @@
 //
 // The race detector is on where it can be built. The root module, when it is
 // among the folders, runs two times more: with GOWORK=off, which is how others
-// build it, without the packages that look at files rather than at what was
-// built, and its root package with GOEXPERIMENT=jsonv2, in which the JSON
+// build it, without the packages whose tests take long and would find nothing
+// else, and its root package with GOEXPERIMENT=jsonv2, in which the JSON
 // library becomes another implementation.
 package main

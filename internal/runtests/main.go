@@ -61,9 +61,10 @@ func plan(modules []string, race bool) []pass {
 	return passes
 }
 
-// onceIsEnough are packages of the root whose tests take long and look at files
-// rather than at what was built.
-var onceIsEnough = []string{"internal/guard", "internal/runtests"}
+// onceIsEnough are packages of the root whose tests take long and would find
+// nothing else: they look at files, or walk through a program that the other
+// packages' tests build as well.
+var onceIsEnough = []string{"internal/guard", "internal/runtests", "sandbox", "tokens"}
 
 // raceWorks builds this program with the race detector: whether that works
 // depends on cgo, the C compiler, the system and the processor, and the build
