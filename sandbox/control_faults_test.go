@@ -83,8 +83,11 @@ func TestControlPlaneSaysWhatIsWrongWithAFault(t *testing.T) {
 		`{"operation":"*","status":"x"}`: "a whole number is expected",
 		`{"operation":"*","status":200}`: "between 400 and 599",
 		`{"operation":"*","delay":-1}`:   "an hour",
-		`[{"operation":"*"}]`:            "nothing would happen",
-		`"keys.list"`:                    "no JSON object",
+		`{"operation":"*","status":500,"user":"nobody@example.com"}`:     "lists them",
+		`{"operation":"*","status":500,"project":"x","world":"default"}`: "world default has none with this id",
+		`{"operation":"*","status":500,"grant":7}`:                       "grant 7 is not there",
+		`[{"operation":"*"}]`: "nothing would happen",
+		`"keys.list"`:         "no JSON object",
 		`{"operation":"*","status":500,"header":{"a":1}}`: "header",
 	} {
 		if a := b.control("POST", "faults", body); a.status != http.StatusBadRequest || !strings.Contains(a.message(t), want) {

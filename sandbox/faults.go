@@ -2,14 +2,11 @@ package sandbox
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/golokalise/lokalise/sandbox/internal/faults"
-	"github.com/golokalise/lokalise/sandbox/internal/journal"
 	"github.com/golokalise/lokalise/sandbox/internal/state"
 )
 
@@ -94,8 +91,8 @@ type InjectedFault struct {
 
 // Inject adds faults, all or none. They are tried in the order in which they
 // were added; the first that hits a request wins, and later ones do not see
-// the request. It fails for a fault that means nothing, or for an operation or
-// world that is not there, and says why. Up to 1,000 faults are held.
+// the request. It fails for a fault that means nothing, or for an operation,
+// world, user, project or grant that is not there, and says why. Up to 1,000 faults are held.
 //
 // A client may send again on its own what got no answer: net/http's does so for
 // a GET on a connection that it used before.
@@ -115,31 +112,6 @@ func (s *Server) inject(list []Fault) ([]int64, error) {
 		rules[i] = faults.Rule(f)
 	}
 	return s.faults.Add(rules...)
-}
-
-// credentialKinds are those that a request can be carried out with.
-var credentialKinds = []string{
-	journal.CredentialAPIToken, journal.CredentialReadOnly, journal.CredentialBearer,
-	journal.CredentialClient, journal.CredentialBrowser,
-}
-
-// checkTarget refuses a world and a kind of credential that nobody will come
-// with. Users, projects and grants may yet be made.
-func (s *Server) checkTarget(f Fault) error {
-	if f.Credential != "" && !slices.Contains(credentialKinds, f.Credential) {
-		return fmt.Errorf("credential %.40q is not known; there are %s", f.Credential, strings.Join(credentialKinds, ", "))
-	}
-	if f.World == "" {
-		return nil
-	}
-	var names []string
-	for _, w := range s.universe.Worlds() {
-		names = append(names, w.Name)
-	}
-	if !slices.Contains(names, f.World) {
-		return fmt.Errorf("world %.60q is not there; there are %s", f.World, strings.Join(names[:min(len(names), 20)], ", "))
-	}
-	return nil
 }
 
 // Faults lists the faults in the order in which they are tried, spent ones

@@ -14,6 +14,7 @@ func TestFaultHitsWhomItIsFor(t *testing.T) {
 	b := start(t, sandbox.InMemory(), sandbox.WithoutRateLimit())
 	other := b.NewWorld()
 	one, two := b.grant(), b.grant()
+	elsewhere := b.create(`{"name":"Elsewhere"}`).ID
 	grant := b.OAuth().Grants()[1].ID
 	hit := func(f sandbox.Fault, header ...string) bool {
 		t.Helper()
@@ -43,7 +44,7 @@ func TestFaultHitsWhomItIsFor(t *testing.T) {
 		{sandbox.Fault{User: "Mara.Lind@example.com"}, token, true},
 		{sandbox.Fault{User: "tomas.rey@example.com"}, token, false},
 		{sandbox.Fault{Project: seedProject}, token, true},
-		{sandbox.Fault{Project: noProject}, token, false},
+		{sandbox.Fault{Project: elsewhere}, token, false},
 		{sandbox.Fault{Credential: "read-only API token"}, token, false},
 		{sandbox.Fault{Credential: "read-only API token"}, readOnly, true},
 		{sandbox.Fault{Credential: "OAuth token"}, first, true},
@@ -126,6 +127,11 @@ func TestFaultThatMeansNothingIsRefused(t *testing.T) {
 		"has a line break":       {Operation: "*", Status: 500, Header: http.Header{"A": {"b\r\nc: d"}}},
 		"belongs to the":         {Operation: "*", Status: 500, Header: http.Header{"Content-Length": {"1"}}},
 		"there are default":      {Operation: "*", Status: 500, World: "x"},
+		"no world has one":       {Operation: "*", Status: 500, User: "nobody@example.com"},
+		"world default has none": {Operation: "*", Status: 500, User: "1", World: "default"},
+		"without a branch":       {Operation: "*", Status: 500, Project: seedProject + ":master"},
+		"GET /projects lists":    {Operation: "*", Status: 500, Project: noProject},
+		"/_sandbox/oauth/grants": {Operation: "*", Status: 500, Grant: 99},
 		"there are API token":    {Operation: "*", Status: 500, Credential: "x"},
 	} {
 		err := b.Inject(sandbox.FaultStatus("*", 500), f)

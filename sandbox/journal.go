@@ -21,7 +21,7 @@ type Entry struct {
 	Operation  string        `json:"operation,omitempty"` // id of the API operation, such as projects.list; empty: none
 	Status     int           `json:"status"`              // 0: a fault cut the connection before any answer
 	World      string        `json:"world,omitempty"`
-	Credential string        `json:"credential"` // kind: "none", "API token", "read-only API token", "OAuth token", "expired OAuth token", "unknown token", "client", "browser"
+	Credential string        `json:"credential"` // kind: "none", "not checked" (refused for something else before), "unknown token", "API token", "read-only API token", "OAuth token", "expired OAuth token", "client", "browser", "service token", "SDK token"
 	User       string        `json:"user,omitempty"`
 
 	Scope        string   `json:"scope,omitempty"`         // scope the operation takes of an OAuth token

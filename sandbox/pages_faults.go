@@ -111,6 +111,7 @@ func fieldOf(err error) string {
 	return map[string]string{
 		"operation": "operation", "nothing": "kind", "status": "status", "message": "message",
 		"delay": "delay", "probability": "percent", "skip": "times",
+		"user": "user", "project": "project",
 	}[first]
 }
 

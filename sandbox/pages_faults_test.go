@@ -83,14 +83,15 @@ func TestFaultFormSaysWhatIsWrongBesideTheField(t *testing.T) {
 		"late":      {[]string{"operation", "*", "kind", "late"}, "delay", "needs a delay"},
 		"percent":   {[]string{"operation", "*", "kind", "reset", "percent", "101"}, "percent", "between 0"},
 		"message":   {[]string{"operation", "*", "kind", "reset", "message", "x"}, "message", "need a status"},
+		"user":      {[]string{"operation", "*", "kind", "reset", "user", "nobody@example.com"}, "user", "is not there"},
 		"kind":      {[]string{"operation", "*", "kind", "tea"}, "kind", "Choose what happens"},
 	} {
 		p.open("/ui/faults")
-		a := p.submit("/ui/faults", append(c.fields, "project", "typed-before")...)
+		a := p.submit("/ui/faults", append(c.fields, "project", seedProject)...)
 		if a.status != http.StatusUnprocessableEntity {
 			t.Errorf("%s: %d", name, a.status)
 		}
-		p.says(c.says, `id="`+c.field+`-problem"`, `aria-describedby="`+c.field+`-problem`, "typed-before")
+		p.says(c.says, `id="`+c.field+`-problem"`, `aria-describedby="`+c.field+`-problem`, seedProject)
 		p.saysNotRaw("<script>alert")
 	}
 	if n := len(p.Faults()); n != 0 {

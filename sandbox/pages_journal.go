@@ -17,7 +17,7 @@ func (s *Server) addJournalPages(mux *http.ServeMux) {
 
 // journalCredentials are the kinds of credential that the journal names.
 var journalCredentials = []string{
-	journal.CredentialNone, journal.CredentialUnknown, journal.CredentialAPIToken, journal.CredentialReadOnly,
+	journal.CredentialNone, journal.CredentialUnchecked, journal.CredentialUnknown, journal.CredentialAPIToken, journal.CredentialReadOnly,
 	journal.CredentialBearer, journal.CredentialExpired, journal.CredentialClient, journal.CredentialBrowser,
 	journal.CredentialService, journal.CredentialApp,
 }

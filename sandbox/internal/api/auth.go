@@ -29,6 +29,13 @@ func credential(h http.Header) (token string, bearer bool) {
 	return "", false
 }
 
+// sendsCredential tells whether a request has any of the headers that the API
+// reads a credential from.
+func sendsCredential(h http.Header) bool {
+	token, _ := credential(h)
+	return token != "" || h.Get("X-Ota-Api-Token") != ""
+}
+
 // wellFormed tells whether a token has the form of one. Access tokens of 40
 // hexadecimal characters are recorded; that personal tokens have the same
 // form, and that the real service looks at nothing else, is assumed.
@@ -50,16 +57,19 @@ func (s *Server) authenticate(c *call) error {
 	token, bearer := credential(c.request.Header)
 	switch {
 	case token == "":
+		c.record.Credential = journal.CredentialNone // one for an SDK opens nothing here
 		return errTokenHeader
 	case bearer:
 		return s.bearer(c, token)
 	case !wellFormed(token):
 		c.record.Credential = journal.CredentialUnknown
+		c.record.Note("X-Api-Token is no token: those have 40 hexadecimal digits.")
 		return errTokenHeader
 	}
 	t := s.universe.APIToken(token)
 	if t == nil {
 		c.record.Credential = journal.CredentialUnknown
+		c.record.Note(s.whyUnknown(token))
 		return errUnauthorized
 	}
 	c.record.Credential = journal.CredentialAPIToken
@@ -74,6 +84,7 @@ func (s *Server) bearer(c *call, token string) error {
 	a, grant := s.universe.Access(token)
 	if a == nil {
 		c.record.Credential = journal.CredentialUnknown
+		c.record.Note(s.whyUnknown(token))
 		return errUnauthorized
 	}
 	c.become(identity{world: grant.Home(), userID: grant.UserID, access: a})
@@ -84,6 +95,21 @@ func (s *Server) bearer(c *call, token string) error {
 		return errUnauthorized
 	}
 	return nil
+}
+
+// whyUnknown says in the journal what is wrong with a token that opens nothing
+// where it was sent. The answer does not tell, as the real one does not.
+func (s *Server) whyUnknown(token string) string {
+	if a, _ := s.universe.Access(token); a != nil {
+		return "An OAuth access token was sent as X-Api-Token. It is sent as Authorization: Bearer."
+	}
+	if s.universe.APIToken(token) != nil {
+		return "An API token was sent as Authorization: Bearer. It is sent as X-Api-Token."
+	}
+	if s.universe.GrantOf(token) != nil {
+		return "A refresh token was sent. It is exchanged for an access token at the token endpoint."
+	}
+	return "No world has this token: it was never given out, or a reset took it back."
 }
 
 func (c *call) become(who identity) {

@@ -91,6 +91,10 @@ func (s *Server) authenticateOTA(c *call) error {
 	}
 	token, bearer := credential(c.request.Header)
 	if token == "" || !bearer {
+		if token != "" {
+			c.record.Credential = journal.CredentialUnknown
+			c.record.Note("This path takes a service token as Authorization: Bearer, and no X-Api-Token.")
+		}
 		return errOTAUnauthorized
 	}
 	w, claims, err := verifyServiceToken(s.universe, token, s.clock.Now())

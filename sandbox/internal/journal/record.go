@@ -15,16 +15,19 @@ import (
 
 // Kinds of credential a request carried.
 const (
-	CredentialNone     = "none"
-	CredentialUnknown  = "unknown token"
-	CredentialAPIToken = "API token"
-	CredentialReadOnly = "read-only API token"
-	CredentialBearer   = "OAuth token"
-	CredentialExpired  = "expired OAuth token"
-	CredentialClient   = "client"
-	CredentialBrowser  = "browser"
-	CredentialService  = "service token"
-	CredentialApp      = "SDK token"
+	CredentialNone = "none"
+	// CredentialUnchecked is one that was sent and that nobody looked at, since
+	// the request was refused for something else before.
+	CredentialUnchecked = "not checked"
+	CredentialUnknown   = "unknown token"
+	CredentialAPIToken  = "API token"
+	CredentialReadOnly  = "read-only API token"
+	CredentialBearer    = "OAuth token"
+	CredentialExpired   = "expired OAuth token"
+	CredentialClient    = "client"
+	CredentialBrowser   = "browser"
+	CredentialService   = "service token"
+	CredentialApp       = "SDK token"
 )
 
 // Record is one request and its answer. The handlers that a request passes
