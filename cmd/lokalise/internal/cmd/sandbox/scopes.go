@@ -19,6 +19,7 @@ import (
 type scopesOptions struct {
 	addr     string
 	clientID string
+	world    string
 	letter   bool
 	json     bool
 }
@@ -36,7 +37,7 @@ everything it can do first, with a personal token or with OAuth.
 --letter writes the text to send to Lokalise's support, who register apps.`,
 		Example: `lokalise sandbox scopes
 lokalise sandbox scopes --letter > letter.txt
-lokalise sandbox scopes --json`,
+lokalise sandbox scopes --world staging --json`,
 		Args: cmdutil.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runScopes(cmd.Context(), f.IO.Out, opts, cmdutil.SeeHelp(cmd))
@@ -44,6 +45,7 @@ lokalise sandbox scopes --json`,
 	}
 	cmd.Flags().StringVar(&opts.addr, "addr", DefaultAddr, "The `host:port` of the sandbox")
 	cmd.Flags().StringVar(&opts.clientID, "client-id", "", "Look at the world that this client `id` leads into")
+	cmd.Flags().StringVar(&opts.world, "world", "", "Look at the world with this `name`")
 	cmd.Flags().BoolVar(&opts.letter, "letter", false, "Write the letter to Lokalise's support")
 	cmdutil.AddJSONFlag(cmd, &opts.json, "Print the report as one line of JSON")
 	return cmd
@@ -53,16 +55,15 @@ func runScopes(ctx context.Context, w io.Writer, opts *scopesOptions, hint strin
 	if opts.letter && opts.json {
 		return exit.Usagef(hint, "--letter and --json exclude each other")
 	}
+	if opts.world != "" && opts.clientID != "" {
+		return exit.Usagef(hint, "--world and --client-id exclude each other")
+	}
 	c, err := reachControl(opts.addr, hint)
 	if err != nil {
 		return err
 	}
-	path := "scopes"
-	if opts.clientID != "" {
-		path += "?client_id=" + url.QueryEscape(opts.clientID)
-	}
 	var report sandbox.ScopeReport
-	if err := c.get(ctx, path, &report); err != nil {
+	if err := c.get(ctx, opts.path(), &report); err != nil {
 		return err
 	}
 	switch {
@@ -74,6 +75,17 @@ func runScopes(ctx context.Context, w io.Writer, opts *scopesOptions, hint strin
 		_, err = io.WriteString(w, scopesText(report))
 	}
 	return err
+}
+
+// path is what the control plane is asked for.
+func (o *scopesOptions) path() string {
+	switch {
+	case o.world != "":
+		return "scopes?world=" + url.QueryEscape(o.world)
+	case o.clientID != "":
+		return "scopes?client_id=" + url.QueryEscape(o.clientID)
+	}
+	return "scopes"
 }
 
 // scopesText is the report for a person.
