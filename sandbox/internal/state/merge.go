@@ -142,7 +142,11 @@ func (m *merge) both(s, c, t *Key) {
 		if tt == nil || sameTranslation(st, tt) || sameTranslation(st, ct) {
 			continue
 		}
-		if sameTranslation(tt, ct) || m.prefers(&lost) {
+		touched := !sameTranslation(tt, ct)
+		if touched && sameText(st, ct) { // a mark of the source says nothing about the target's text
+			continue
+		}
+		if !touched || m.prefers(&lost) {
 			moved := *st
 			moved.Content, moved.ID, moved.KeyID, moved.TaskID = m.target, tt.ID, t.ID, tt.TaskID
 			m.PutTranslation(moved, m.by)
@@ -265,6 +269,14 @@ func sameTranslation(a, b *Translation) bool {
 	}
 	return a.Text == b.Text && a.IsReviewed == b.IsReviewed && a.IsUnverified == b.IsUnverified &&
 		slices.Equal(a.StatusIDs, b.StatusIDs) && slices.EqualFunc(a.Segments, b.Segments, sameSegment)
+}
+
+// sameText compares a text with the one it came from, if it came from any.
+func sameText(t, origin *Translation) bool {
+	if origin == nil {
+		return t.IsEmpty()
+	}
+	return t.Text == origin.Text
 }
 
 func sameSegment(a, b Segment) bool {

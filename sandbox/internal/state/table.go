@@ -24,6 +24,7 @@ type Table[K cmp.Ordered, T any] struct {
 	parent  func(*T) string
 	names   func(*T) []string // what Named finds a row by; nil: nothing
 	buckets map[string]*bucket[K, T]
+	emptied map[string]uint64 // versions of the parents that have no rows any more
 }
 
 type bucket[K cmp.Ordered, T any] struct {
@@ -35,7 +36,7 @@ type bucket[K cmp.Ordered, T any] struct {
 
 // newTable makes a table and adds it to what a world stores, under its name.
 func newTable[K cmp.Ordered, T any](d *data, name string, key func(*T) K, parent func(*T) string) *Table[K, T] {
-	t := &Table[K, T]{name: name, key: key, parent: parent, buckets: map[string]*bucket[K, T]{}}
+	t := &Table[K, T]{name: name, key: key, parent: parent, buckets: map[string]*bucket[K, T]{}, emptied: map[string]uint64{}}
 	d.tables[name] = t
 	return t
 }
@@ -75,13 +76,20 @@ func (t *Table[K, T]) Len(parent string) int {
 	return 0
 }
 
-// Version changes whenever a row under the parent does. What was computed from
-// the rows stays true as long as it is the same. It is 0 without any rows.
+// Version changes whenever a row under the parent does, and is then higher than
+// any version before, of any parent. What was computed from the rows stays true
+// as long as it is the same. It is 0 when there never were any rows.
 func (t *Table[K, T]) Version(parent string) uint64 {
 	if b := t.buckets[parent]; b != nil {
 		return b.version
 	}
-	return 0
+	return t.emptied[parent]
+}
+
+// drop takes a parent's rows out as a whole.
+func (t *Table[K, T]) drop(d *data, parent string) {
+	delete(t.buckets, parent)
+	t.emptied[parent] = d.nextVersion()
 }
 
 // All goes through the rows under a parent in the order of their keys. The
@@ -160,8 +168,11 @@ func (t *Table[K, T]) DeleteAll(tx *Tx, parent string) int {
 	if b == nil {
 		return 0
 	}
-	tx.change(Change{Op: OpDeleteAll, Table: t.name, Parent: parent}, func() { t.buckets[parent] = b })
-	delete(t.buckets, parent)
+	tx.change(Change{Op: OpDeleteAll, Table: t.name, Parent: parent}, func() {
+		b.version = tx.nextVersion()
+		t.buckets[parent] = b
+	})
+	t.drop(tx.data, parent)
 	return len(b.order)
 }
 
@@ -227,7 +238,7 @@ func (t *Table[K, T]) remove(d *data, parent string, key K) {
 	t.unname(b, b.rows[key])
 	delete(b.rows, key)
 	if len(b.rows) == 0 {
-		delete(t.buckets, parent)
+		t.drop(d, parent)
 	}
 }
 

@@ -35,7 +35,7 @@ func (t *Table[K, T]) expect(tx *Tx, parent string, n int) {
 	if t.buckets[parent] != nil || n == 0 {
 		return
 	}
-	b := &bucket[K, T]{rows: make(map[K]*T, n), order: make([]K, 0, n)}
+	b := &bucket[K, T]{rows: make(map[K]*T, n), order: make([]K, 0, n), version: tx.nextVersion()}
 	if t.names != nil {
 		b.named = make(map[string][]K, n)
 	}
@@ -51,6 +51,6 @@ func (t *Table[K, T]) truncate(d *data, parent string, from int) {
 		delete(b.rows, key)
 	}
 	if b.order = b.order[:from]; from == 0 {
-		delete(t.buckets, parent)
+		t.drop(d, parent)
 	}
 }

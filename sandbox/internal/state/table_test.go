@@ -228,3 +228,29 @@ func TestTableDeletesManyAtOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestVersionOfATableNeverGoesBack(t *testing.T) {
+	t.Parallel()
+	table, tx := newRows(), newWriter()
+	last := table.Version("a")
+	changed := func(what string) {
+		t.Helper()
+		now := table.Version("a")
+		if now <= last {
+			t.Errorf("%s: version %d after %d", what, now, last)
+		}
+		last = now
+	}
+	table.Put(tx, &row{parent: "a", id: 1})
+	changed("the first row")
+	table.Put(tx, &row{parent: "a", id: 1, text: "other"})
+	changed("a changed row")
+	table.Delete(tx, "a", 1)
+	changed("the last row is gone")
+	table.Put(tx, &row{parent: "a", id: 2})
+	changed("a row again")
+	table.DeleteAll(tx, "a")
+	changed("all rows are gone")
+	tx.rollback()
+	changed("everything taken back")
+}
