@@ -34,7 +34,7 @@ type walk struct {
 const tracedSteps = 25
 
 func newWalk(b *box, name string, seed uint64, ids *sync.Map) *walk {
-	w := &walk{box: b, rnd: rand.New(rand.NewPCG(seed, 0)), name: name, projects: map[string]*modelProject{}, ids: ids} //nolint:gosec // a test that can be repeated
+	w := &walk{box: b, rnd: rand.New(rand.NewPCG(seed, 0)), name: name, projects: map[string]*modelProject{}, ids: ids}
 	w.makeProject()
 	return w
 }
@@ -161,9 +161,9 @@ func (w *walk) run(n int) {
 // not be. WALK_STEPS and WALK_SEED take more steps, or the same ones again.
 func TestRandomWalkAgreesWithAModel(t *testing.T) {
 	t.Parallel()
-	n, seed := amount(os.Getenv("WALK_STEPS"), 2000), uint64(amount(os.Getenv("WALK_SEED"), 0)) //nolint:gosec // positive
+	n, seed := amount(os.Getenv("WALK_STEPS"), 2000), uint64(amount(os.Getenv("WALK_SEED"), 0))
 	if seed == 0 {
-		seed = uint64(time.Now().UnixNano()) % 1_000_000 //nolint:gosec // positive
+		seed = uint64(time.Now().UnixNano()) % 1_000_000
 	}
 	t.Logf("repeat with WALK_SEED=%d WALK_STEPS=%d", seed, n)
 	b := start(t, sandbox.InMemory(), sandbox.WithoutRateLimit())
