@@ -57,7 +57,7 @@ func (r *recorder) metrics(t *testing.T) map[string]metricdata.Metrics {
 func attributes(attrs []attribute.KeyValue) map[string]string {
 	all := map[string]string{}
 	for _, a := range attrs {
-		all[string(a.Key)] = a.Value.Emit()
+		all[string(a.Key)] = a.Value.String()
 	}
 	return all
 }

@@ -74,10 +74,10 @@ func TestScopesSaysWhatAProgramNeeded(t *testing.T) {
 func TestJournalNamesWhatNobodyRead(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.WithoutRateLimit())
-	b.api("POST", "/projects?shade=red", `{"name":"P","descriptoin":"misspelt","languages":[{"lang_iso":"de","rtl":true}]}`)
+	b.api("POST", "/projects?shade=red", `{"name":"P","descr":"not its name","languages":[{"lang_iso":"de","rtl":true}]}`)
 	entries := b.Journal()
 	got := entries[len(entries)-1].Unread
-	if want := []string{"?shade", "descriptoin", "languages.rtl"}; !slices.Equal(got, want) {
+	if want := []string{"?shade", "descr", "languages.rtl"}; !slices.Equal(got, want) {
 		t.Errorf("unread %v, want %v", got, want)
 	}
 }

@@ -110,7 +110,7 @@ func (b *box) writeAndKill(clients []*writer, after time.Duration) {
 	var wg sync.WaitGroup
 	for _, c := range clients {
 		wg.Go(func() {
-			for c.step() == nil { //nolint:revive // the step is all there is to do
+			for c.step() == nil { // the step is all there is to do
 			}
 		})
 	}

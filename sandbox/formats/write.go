@@ -47,13 +47,13 @@ func (w *writer) children(parent *format.Node, depth int) {
 	indent := strings.Repeat(w.indent, depth)
 	for _, n := range parent.Children {
 		for line := range strings.FieldsFuncSeq(n.Description, breaks) {
-			w.WriteString(indent + strings.TrimRight("# "+line, " ") + "\n")
+			_, _ = w.WriteString(indent + strings.TrimRight("# "+line, " ") + "\n")
 		}
-		w.WriteString(indent)
+		_, _ = w.WriteString(indent)
 		if parent.Kind == format.NodeArray {
-			w.WriteString("-")
+			_, _ = w.WriteString("-")
 		} else {
-			w.WriteString(name(n.Name) + ":")
+			_, _ = w.WriteString(name(n.Name) + ":")
 		}
 		w.value(n, depth)
 	}
@@ -63,13 +63,13 @@ func (w *writer) children(parent *format.Node, depth int) {
 func (w *writer) value(n *format.Node, depth int) {
 	switch {
 	case n.Kind == format.NodeText:
-		w.WriteString(" " + quote(n.Text) + "\n")
+		_, _ = w.WriteString(" " + quote(n.Text) + "\n")
 	case n.Kind == format.NodeNull:
-		w.WriteString(" null\n")
+		_, _ = w.WriteString(" null\n")
 	case len(n.Children) == 0:
-		w.WriteString(" {}\n")
+		_, _ = w.WriteString(" {}\n")
 	default:
-		w.WriteString("\n")
+		_, _ = w.WriteString("\n")
 		w.children(n, depth+1)
 	}
 }

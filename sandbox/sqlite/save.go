@@ -31,7 +31,7 @@ var errClosed = errors.New("sqlite: the file is closed")
 func (f *file) prepare(ctx context.Context) error {
 	for i, text := range statementText {
 		var err error
-		if f.statements[i], err = f.conn.PrepareContext(ctx, text); err != nil {
+		if f.statements[i], err = f.conn.PrepareContext(ctx, text); err != nil { //nolint:sqlclosecheck // closed with the file
 			return fmt.Errorf("prepare %q: %w", text, err)
 		}
 	}

@@ -96,8 +96,6 @@ func (c *Change) encode() error {
 }
 
 // save writes changes down, if anybody wants them.
-//
-//nolint:contextcheck // no request may call off what another one has seen already
 func (u *Universe) save(changes []Change) error {
 	if u.storage == nil || len(changes) == 0 {
 		return nil

@@ -63,7 +63,7 @@ func Open(ctx context.Context, streams *iostreams.Streams, keyFile string) (*Acc
 		keys:         keySource{file: keyFile, env: streams.Getenv(KeysVariable), keyring: osKeyring{patience}},
 		lockPatience: lockPatience,
 	}
-	if a.store, err = filestore.Open(a.path); err != nil { //nolint:contextcheck // it reads one small file and takes none
+	if a.store, err = filestore.Open(a.path); err != nil {
 		return nil, a.explain("", err)
 	}
 	return a, nil

@@ -51,7 +51,7 @@ func program() string {
 // Run runs one command line and returns its exit code. A context that ends
 // counts as an interruption.
 func Run(ctx context.Context, f *factory.Factory, args []string) int {
-	root := NewRoot(f) //nolint:contextcheck // the commands get the context from cobra when they run
+	root := NewRoot(f)
 	// cobra takes nil for "use os.Args".
 	root.SetArgs(append([]string{}, args...))
 	cmd, err := root.ExecuteContextC(ctx)

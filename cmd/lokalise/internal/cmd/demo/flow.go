@@ -67,7 +67,7 @@ func (f *flow) startServers(ctx context.Context) (err error) {
 	if f.sandbox, err = sandbox.New(); err != nil {
 		return err
 	}
-	if err := f.sandbox.Listen("127.0.0.1:0"); err != nil { //nolint:contextcheck // it blocks on nothing and takes none
+	if err := f.sandbox.Listen("127.0.0.1:0"); err != nil {
 		return err
 	}
 	f.callback, err = loopback.Listen(ctx, f.state)

@@ -141,12 +141,12 @@ func (o *Options) check(cmd *cobra.Command) error {
 // Run serves until the context ends, which is no error: that is how one stops
 // a sandbox.
 func Run(ctx context.Context, opts *Options) (err error) {
-	srv, err := opts.newServer() //nolint:contextcheck // it takes none; closing the server ends it
+	srv, err := opts.newServer()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, srv.Close()) }()
-	if err := srv.Listen(opts.Addr); err != nil { //nolint:contextcheck // it takes none; closing the server ends it
+	if err := srv.Listen(opts.Addr); err != nil {
 		return listenError(opts, err)
 	}
 	if err := announce(opts, srv); err != nil {

@@ -47,7 +47,7 @@ func readSeed(path string) (*seed.Seed, error) {
 	if err != nil {
 		return nil, &exit.Error{Code: exit.Failure, Hint: "name a seed file", Err: err}
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	read, err := seed.Read(file)
 	if err != nil {
 		return nil, seedError(path, err)
