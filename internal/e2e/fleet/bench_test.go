@@ -280,7 +280,7 @@ func fleetOf(b *testing.B, processes int, j coldJob) (total int64) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		cmd := exec.CommandContext(b.Context(), os.Args[0]) //nolint:gosec // this test binary
+		cmd := exec.CommandContext(b.Context(), os.Args[0])
 		cmd.Env = append(os.Environ(), coldVar+"="+string(text))
 		wg.Go(func() {
 			out, err := cmd.Output()

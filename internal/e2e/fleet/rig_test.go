@@ -156,7 +156,7 @@ func (f *fleet) startWorker() {
 	if err != nil {
 		f.Fatal(err)
 	}
-	cmd := exec.Command(os.Args[0]) //nolint:gosec // this test binary
+	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), workerVar+"="+string(text))
 	input, err := cmd.StdinPipe()
 	if err != nil {

@@ -163,7 +163,7 @@ func folder(t testing.TB) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // see above; there is nothing secret in it
+	if err := os.Chmod(dir, 0o755); err != nil { // see above; there is nothing secret in it
 		t.Fatal(err)
 	}
 	return dir
