@@ -37,7 +37,7 @@ func (l *lines) errorf(column int, reason string, args ...any) error {
 	return ErrorAt(l.data, l.at+column, reason, args...)
 }
 
-// utf16Escape reads the digits of a \uXXXX escape, of two if they are a
+// utf16Escape reads the four digits after \u, of two if they are a
 // surrogate pair, from behind the first \u. It returns how long they are, 0 if
 // they are none.
 func utf16Escape(text string) (r rune, size int) {

@@ -138,7 +138,7 @@ func (r *stringsReader) quoted() (string, error) {
 	return "", r.errorf("the text is not closed by a quote")
 }
 
-// stringsEscape reads what follows a backslash: \UXXXX, \n and the like, octal
+// stringsEscape reads what follows a backslash: \U with four digits, \n and the like, octal
 // digits, or a character that stands for itself.
 func stringsEscape(text string) (char string, size int) {
 	if text == "" {

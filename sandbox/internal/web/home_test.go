@@ -94,10 +94,7 @@ func TestSnippetsSurviveHostileValues(t *testing.T) {
 	if _, err := parser.ParseExpr("func() {" + snippetText(t, code, "go") + "}"); err != nil {
 		t.Errorf("Go snippet of the code page does not parse: %v", err)
 	}
-	sh, err := exec.LookPath("sh")
-	if err != nil {
-		t.Skip("no POSIX shell on this machine")
-	}
+	sh := shell(t)
 	script := snippetText(t, home, "env") + "\nprintf %s \"$NASTY\""
 	out, err := exec.CommandContext(t.Context(), sh, "-c", script).Output()
 	if err != nil || string(out) != nasty {
@@ -109,10 +106,7 @@ func TestSnippetsSurviveHostileValues(t *testing.T) {
 // arguments, to see that the body it would send is the JSON that is meant.
 func TestExchangeSnippetSendsTheCode(t *testing.T) {
 	t.Parallel()
-	sh, err := exec.LookPath("sh")
-	if err != nil {
-		t.Skip("no POSIX shell on this machine")
-	}
+	sh := shell(t)
 	command := snippetText(t, pages["code"], "curl")
 	script := "LOKALISE_CLIENT_SECRET=5ec2e7\ncurl() { for a in \"$@\"; do printf '%s\\n' \"$a\"; done; }\n" + command
 	out, err := exec.CommandContext(t.Context(), sh, "-c", script).Output()
@@ -145,4 +139,15 @@ func TestCodeIsReadonlyAndSaysItsLife(t *testing.T) {
 			}
 		}
 	}
+}
+
+// shell is a POSIX shell to try a snippet in. A machine without one skips the
+// test by name; where nothing may be skipped, the run fails for it.
+func shell(t *testing.T) string {
+	t.Helper()
+	sh, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("needs sh, a POSIX shell, to try the snippet in")
+	}
+	return sh
 }

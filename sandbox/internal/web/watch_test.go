@@ -77,10 +77,7 @@ func TestEventsKeepHostileTextInOneField(t *testing.T) {
 // The command is run by a shell whose curl prints its words.
 func TestCurlCommandIsSafeToPaste(t *testing.T) {
 	t.Parallel()
-	sh, err := exec.LookPath("sh")
-	if err != nil {
-		t.Skip("no shell to try the command with")
-	}
+	sh := shell(t)
 	v := entryView("")
 	v.Method, v.BaseURL, v.Path = "PO'ST$(x)", "http://127.0.0.1:8484", "/api2/it's/`x`"
 	v.RawQuery = "a=$HOME&token=5ec2%E2%80%A6%5Bredacted%5D"
