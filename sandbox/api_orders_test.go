@@ -3,7 +3,7 @@ package sandbox_test
 import (
 	"fmt"
 	"net/http"
-	"strings"
+	"regexp"
 	"testing"
 	"time"
 
@@ -35,8 +35,10 @@ func TestCardsKeepNoNumber(t *testing.T) {
 	b.api("POST", "/payment_cards", `{"number":5555555555554444,"cvc":739,"exp_month":"12","exp_year":"2031"}`)
 	b.api("POST", "/payment_cards", `{"number":"5555555555554444","cvc":"739"}`)
 	b.send("POST", "/api2/payment_cards", `{"number":"5555555555554444","cvc":"739"}`)
-	for _, secret := range []string{cardNumber, cardCode} {
-		if strings.Contains(b.journalJSON(), secret) {
+	// Three digits are in times and ids as well: the code is looked for where a
+	// body would have it.
+	for _, secret := range []string{cardNumber, `cvc\W*` + cardCode} {
+		if regexp.MustCompile(secret).MatchString(b.journalJSON()) {
 			t.Errorf("the journal has %s", secret)
 		}
 	}

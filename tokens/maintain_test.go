@@ -234,3 +234,31 @@ func TestMaintainTellsOfUnreadableRecords(t *testing.T) {
 		}
 	})
 }
+
+// A grant that could not be refreshed for a while is healed although nobody
+// asks for its token, and not asked for more often than the pauses allow.
+func TestMaintainHealsADegradedGrant(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := newSetup(t, nil)
+		down := time.Now().Add(2 * time.Hour)
+		s.server.answer = func(int) error {
+			if time.Now().Before(down) {
+				return errUnavailable
+			}
+			return nil
+		}
+		s.connect(t, "g")
+		defer s.maintain(t)()
+		time.Sleep(time.Until(down) - time.Second)
+		s.wantHealth(t, "g", tokens.Degraded, tokens.ReasonUnreachable)
+		if got := s.server.count(); got < 2 || got > 90 { // once a minute, and more often at first
+			t.Errorf("%d requests while the server was down", got)
+		}
+		time.Sleep(20 * time.Minute)
+		s.wantHealth(t, "g", tokens.Healthy, "")
+		if got := s.events.kinds(); !slices.Equal(got, []string{"connected", "degraded:unreachable", "healthy:"}) {
+			t.Errorf("events %q", got)
+		}
+	})
+}
