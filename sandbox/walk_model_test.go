@@ -56,9 +56,15 @@ func (c *modelContent) clone() *modelContent {
 	return copied
 }
 
-// same compares keys as a merge does: without comments.
-func (k *modelKey) same(other *modelKey) bool {
-	return k.name == other.name && k.description == other.description && maps.Equal(k.texts, other.texts)
+// same compares keys as a merge does: without comments, and in the languages of
+// the source, since that it has lost one is no change of its keys.
+func (k *modelKey) same(other *modelKey, languages map[string]int64) bool {
+	for iso := range languages {
+		if k.texts[iso] != other.texts[iso] {
+			return false
+		}
+	}
+	return k.name == other.name && k.description == other.description
 }
 
 // describe is everything in the content as text, always in the same order.
@@ -117,7 +123,7 @@ func (p *modelProject) merge(branch string) {
 func mergeKey(s, t, c *modelContent, id int64, key *modelKey) {
 	there, before := t.keys[id], c.keys[id]
 	switch {
-	case there == nil && (before == nil || !key.same(before)):
+	case there == nil && (before == nil || !key.same(before, s.languages)):
 		insertMerged(s, t, id, key)
 		return
 	case there == nil:

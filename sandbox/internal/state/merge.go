@@ -235,14 +235,14 @@ func (m *merge) translationOf(k *Key, languageID int64) *Translation {
 	return m.TranslationOf(k, languageID)
 }
 
-// sameWhole compares keys with their translations.
+// sameWhole compares keys with their translations into the languages of a: that
+// a branch lost a language is no change of its keys.
 func (m *merge) sameWhole(a, b *Key) bool {
 	if !sameKey(a, b) {
 		return false
 	}
 	for _, ref := range a.Translations {
-		bt := m.TranslationOf(b, ref.LanguageID)
-		if bt != nil && !sameTranslation(m.TranslationOf(a, ref.LanguageID), bt) {
+		if !sameTranslation(m.TranslationOf(a, ref.LanguageID), m.TranslationOf(b, ref.LanguageID)) {
 			return false
 		}
 	}
