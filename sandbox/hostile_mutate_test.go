@@ -256,3 +256,12 @@ func amount(text string, otherwise int) int {
 	}
 	return otherwise
 }
+
+// unlessRace is how often something is repeated that no other goroutine is part
+// of: less often under the race detector, which would find nothing more.
+func unlessRace(often, underRace int) int {
+	if raceDetector {
+		return underRace
+	}
+	return often
+}

@@ -33,10 +33,10 @@ var refusedByDesign = map[string]int{
 // deep, and paths, queries and headers of that kind. Each is answered in the
 // API's form with less than 500. HOSTILE_REQUESTS says how many of each
 // operation; the default is 20, since the stage is set anew after each success,
-// and there are up to two thousand.
+// and there are up to two thousand, and 5 under the race detector.
 func TestHostileRequestsAreAnswered(t *testing.T) {
 	t.Parallel()
-	n := amount(os.Getenv("HOSTILE_REQUESTS"), 20)
+	n := amount(os.Getenv("HOSTILE_REQUESTS"), unlessRace(20, 5))
 	for _, op := range api.Operations() {
 		if op.API == "oauth2" {
 			continue // FuzzRequest and the tests of the flow have these

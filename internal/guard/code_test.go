@@ -32,7 +32,7 @@ func TestGoCodeInDocumentsWorks(t *testing.T) {
 	run(t, root(t), nil, "go", append([]string{"list", "-export", "-overlay", list}, folders(programs)...)...)
 	built := t.TempDir() + string(filepath.Separator)
 	// vet would look for the folders, which are not there.
-	run(t, root(t), nil, "go", append([]string{"test", "-c", "-vet=off", "-overlay", list, "-o", built}, folders(tests)...)...)
+	run(t, root(t), nil, "go", append([]string{"test", "-c", "-vet=off", "-ldflags=-s -w", "-overlay", list, "-o", built}, folders(tests)...)...)
 	for _, s := range tests {
 		t.Run(fmt.Sprintf("%s:%d", s.document, s.line), func(t *testing.T) {
 			t.Parallel()

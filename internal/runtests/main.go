@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path"
+	"path/filepath"
 	"strings"
 )
 
@@ -31,40 +33,35 @@ func main() {
 	}
 }
 
-// pass is one "go test" over the packages of one module.
+// pass is one "go test" in one folder.
 type pass struct {
+	name     string // what is printed above it, and beside its failures if it has an environment
 	dir      string
-	packages string   // pattern
-	without  []string // packages below dir that are left out
-	env      []string // added to the environment; also shown beside the folder
+	packages []string // patterns
+	env      []string // added to the environment
 	race     bool
 }
 
 func (p pass) String() string {
-	return strings.TrimSpace(p.dir + " " + strings.Join(p.env, " "))
+	return strings.TrimSpace(p.name + " " + strings.Join(p.env, " "))
 }
 
-// plan lists the passes over the given module folders. The two additional ones
-// over the root run without the race detector: they look for what differs in
-// the build, and the first pass has looked for races already.
+// plan lists the passes over the given module folders. One holds all modules of
+// the workspace, so that tests which wait run beside tests which compute. The
+// other two run without the race detector: they look for what differs in the
+// build, and for what takes the race detector too long or is hidden by it, such
+// as long walks and allocations.
 func plan(modules []string, race bool) []pass {
-	var passes []pass
+	all := pass{name: "all modules", dir: ".", race: race}
 	for _, dir := range modules {
-		passes = append(passes, pass{dir: dir, packages: "./...", race: race})
-		if dir == "." {
-			passes = append(passes,
-				pass{dir: dir, packages: "./...", without: onceIsEnough, env: []string{"GOWORK=off"}},
-				pass{dir: dir, packages: ".", env: []string{"GOEXPERIMENT=jsonv2"}},
-			)
-		}
+		all.packages = append(all.packages, "./"+path.Join(filepath.ToSlash(dir), "..."))
 	}
-	return passes
+	return []pass{
+		all,
+		{name: ".", dir: ".", packages: []string{".", "./internal/wire", "./sandbox", "./tokens"}, env: []string{"GOWORK=off"}},
+		{name: ".", dir: ".", packages: []string{"."}, env: []string{"GOEXPERIMENT=jsonv2"}},
+	}
 }
-
-// onceIsEnough are packages of the root whose tests take long and would find
-// nothing else: they look at files, or walk through a program that the other
-// packages' tests build as well.
-var onceIsEnough = []string{"internal/guard", "internal/runtests", "sandbox", "tokens"}
 
 // raceWorks builds this program with the race detector: whether that works
 // depends on cgo, the C compiler, the system and the processor, and the build

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,7 +27,7 @@ func runModule(t *testing.T, noSkip bool, files map[string]string) (bool, string
 	t.Helper()
 	var out bytes.Buffer
 	s := suite{out: &out}
-	s.run(t.Context(), pass{dir: module(t, files), packages: "./...", env: []string{"GOWORK=off"}})
+	s.run(t.Context(), pass{name: ".", dir: module(t, files), packages: []string{"./..."}, env: []string{"GOWORK=off"}})
 	return s.report(noSkip), out.String()
 }
 
@@ -100,35 +101,17 @@ func TestSummaryCountsWhatRan(t *testing.T) {
 	}
 }
 
-func TestRootRunsInEachMode(t *testing.T) {
+func TestEveryModuleAndEachModeIsRun(t *testing.T) {
 	t.Parallel()
+	passes := plan([]string{".", "cmd"}, true)
 	var got []string
-	for _, p := range plan([]string{".", "cmd"}, true) {
+	for _, p := range passes {
 		got = append(got, p.String())
 	}
-	want := ". | . GOWORK=off | . GOEXPERIMENT=jsonv2 | cmd"
-	if strings.Join(got, " | ") != want {
+	if want := "all modules | . GOWORK=off | . GOEXPERIMENT=jsonv2"; strings.Join(got, " | ") != want {
 		t.Errorf("passes: %q, want %q", strings.Join(got, " | "), want)
 	}
-}
-
-func TestPackagesCanBeLeftOut(t *testing.T) {
-	t.Parallel()
-	var out bytes.Buffer
-	s := suite{out: &out}
-	s.run(t.Context(), pass{
-		dir: module(t, map[string]string{
-			"a_test.go": header + "func TestIn(t *testing.T) {}\n",
-			"b_test.go": "package m\n",
-		}),
-		packages: "./...", without: []string{"internal/slow"}, env: []string{"GOWORK=off"},
-	})
-	if !s.report(true) || !strings.Contains(out.String(), "\n1 passed, 0 failed") {
-		t.Errorf("without a package that is not there: %s", out.String())
-	}
-	p := pass{dir: module(t, map[string]string{"a.go": "package m\n"}), packages: "./...", without: []string{"m"}, env: []string{"GOWORK=off"}}
-	packages, err := p.list(t.Context())
-	if err != nil || len(packages) != 0 {
-		t.Errorf("left are %v, %v", packages, err)
+	if all := passes[0].packages; !slices.Equal(all, []string{"./...", "./cmd/..."}) || !passes[0].race {
+		t.Errorf("the first pass runs %q, with the race detector: %t", all, passes[0].race)
 	}
 }
