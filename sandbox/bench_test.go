@@ -1,11 +1,15 @@
 package sandbox_test
 
 import (
+	"bufio"
+	"bytes"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,14 +44,14 @@ func BenchmarkSeedMillionKeys(b *testing.B) {
 }
 
 // BenchmarkKeysByCursor reads one page of 500 keys from three places of a
-// project with a hundred thousand: they should cost the same.
+// project with a million: they should cost the same.
 func BenchmarkKeysByCursor(b *testing.B) {
-	srv := sandbox.Start(b, sandbox.WithoutRateLimit(), sandbox.WithSeed(strings.NewReader(bigSeed(100_000))))
+	srv := sandbox.Start(b, sandbox.WithoutRateLimit(), sandbox.WithSeed(strings.NewReader(bigSeed(1_000_000))))
 	token := srv.Credentials().APIToken
 	path := srv.URL() + "/api2/projects/" + bigProject + "/keys?pagination=cursor&limit=500"
 	next := ""
-	for page := range 200 {
-		if page == 0 || page == 100 || page == 198 {
+	for page := range 2000 {
+		if page == 0 || page == 1000 || page == 1998 {
 			b.Run(fmt.Sprintf("page %d", page+1), func(b *testing.B) {
 				for b.Loop() {
 					get(b, srv.Client(), path+next, token)
@@ -117,7 +121,8 @@ func BenchmarkFirstAnswer(b *testing.B) {
 }
 
 // BenchmarkSmallRequest answers GET /projects/{id} with the journal on: the
-// handler alone, over a socket, and over many sockets at once.
+// handler alone, over a socket, over many sockets at once, and the same with
+// clients that leave the processors to the server.
 func BenchmarkSmallRequest(b *testing.B) {
 	srv := sandbox.Start(b, sandbox.WithoutRateLimit())
 	token := srv.Credentials().APIToken
@@ -150,6 +155,70 @@ func BenchmarkSmallRequest(b *testing.B) {
 		})
 		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "req/s")
 	})
+	b.Run("bare", func(b *testing.B) {
+		address := strings.TrimPrefix(srv.URL(), "http://")
+		b.SetParallelism(16)
+		b.RunParallel(func(pb *testing.PB) {
+			c, err := dialBare(b, address, path, token)
+			if err != nil {
+				b.Error(err)
+				return
+			}
+			for pb.Next() {
+				if err := c.do(); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
+		b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "req/s")
+	})
+}
+
+// bareClient sends the same request over one connection again and again, and
+// reads no more of the answer than it takes to find its end.
+type bareClient struct {
+	*bufio.ReadWriter
+	request string
+}
+
+func dialBare(b *testing.B, address, path, token string) (*bareClient, error) {
+	conn, err := new(net.Dialer).DialContext(b.Context(), "tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	b.Cleanup(func() { _ = conn.Close() })
+	return &bareClient{
+		bufio.NewReadWriter(bufio.NewReader(conn), bufio.NewWriter(conn)),
+		fmt.Sprintf("GET %s HTTP/1.1\r\nHost: %s\r\nX-Api-Token: %s\r\n\r\n", path, address, token),
+	}, nil
+}
+
+func (c *bareClient) do() error {
+	if _, err := c.WriteString(c.request); err != nil {
+		return err
+	}
+	if err := c.Flush(); err != nil {
+		return err
+	}
+	length := -1
+	for first := true; ; first = false {
+		line, err := c.ReadSlice('\n')
+		switch {
+		case err != nil:
+			return err
+		case first && !bytes.HasPrefix(line, []byte("HTTP/1.1 200 ")):
+			return fmt.Errorf("answered %q", line)
+		case len(line) == len("\r\n"):
+			_, err := c.Discard(length)
+			return err
+		}
+		if value, found := bytes.CutPrefix(line, []byte("Content-Length: ")); found {
+			if length, err = strconv.Atoi(string(bytes.TrimSpace(value))); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 func get(b *testing.B, client *http.Client, url, token string) {

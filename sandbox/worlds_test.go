@@ -72,6 +72,7 @@ func TestSnapshotBringsEverythingBack(t *testing.T) {
 	b.create(`{"name":"Kept"}`)
 	token := b.grant()
 	want := b.api("GET", "/projects", "").body
+	b.Clock().Freeze() // a snapshot has its time
 	file := b.snapshot()
 	again := b.snapshot()
 	b.api("DELETE", "/projects/"+seedProject, "")
@@ -84,7 +85,7 @@ func TestSnapshotBringsEverythingBack(t *testing.T) {
 	if a := b.bearer(token.AccessToken, "GET", "/projects", ""); a.status != http.StatusOK {
 		t.Errorf("the token is no longer good: %d", a.status)
 	}
-	if len(again) == 0 || !bytes.Equal(unzip(t, file)[200:1000], unzip(t, again)[200:1000]) {
+	if len(again) == 0 || !bytes.Equal(unzip(t, file), unzip(t, again)) {
 		t.Error("two snapshots of one state differ")
 	}
 	assertNoSecret(t, "the snapshot", string(unzip(t, file)), b.creds.ClientSecret, b.creds.APIToken, token.AccessToken, token.RefreshToken)
