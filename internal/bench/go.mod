@@ -7,4 +7,9 @@ require (
 	github.com/golokalise/lokalise v0.0.0
 )
 
+require (
+	golang.org/x/oauth2 v0.37.0
+	golang.org/x/time v0.16.0 // indirect
+)
+
 replace github.com/golokalise/lokalise => ../..
