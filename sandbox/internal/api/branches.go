@@ -108,14 +108,7 @@ func eventBranchOf(b *state.Branch) eventBranch { return eventBranch{ID: b.ID, N
 
 // branch finds the branch whose id is in the path.
 func (c *call) branch(tx *state.Tx, p *state.Project) (*state.Branch, error) {
-	id, err := c.pathID("branch_id")
-	if err != nil {
-		return nil, err
-	}
-	if b := tx.Branches.Get(p.ID, id); b != nil {
-		return b, nil
-	}
-	return nil, errNotFound
+	return inPath(c, "branch_id", tx.Branches, p.ID)
 }
 
 func getBranch(c *call) (any, error) {

@@ -137,12 +137,8 @@ func (c *call) pathComment(tx *state.Tx) (*state.Comment, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, err := c.pathID("comment_id")
-	if err != nil {
-		return nil, err
-	}
-	row := tx.Comments.Get(k.Content, id)
-	if row == nil || row.KeyID != k.ID {
+	row, err := inPath(c, "comment_id", tx.Comments, k.Content)
+	if err != nil || row.KeyID != k.ID {
 		return nil, errNotFound
 	}
 	return row, nil

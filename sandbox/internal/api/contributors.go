@@ -77,15 +77,7 @@ func (c *call) invite(tx *state.Tx, p *state.Project, i invitation) (*state.Cont
 
 // contributor finds the contributor of the path.
 func (c *call) contributor(tx *state.Tx, p *state.Project) (*state.Contributor, error) {
-	id, err := c.pathID("contributor_id")
-	if err != nil {
-		return nil, err
-	}
-	row := tx.Contributors.Get(p.ID, id)
-	if row == nil {
-		return nil, errNotFound
-	}
-	return row, nil
+	return inPath(c, "contributor_id", tx.Contributors, p.ID)
 }
 
 // contributorAlone answers with one contributor: no branch stands beside it in

@@ -9,6 +9,8 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/golokalise/lokalise/sandbox/internal/state"
 )
 
 // permissive lets text through that is not valid UTF-8, replaced as browsers
@@ -292,4 +294,16 @@ func (c *call) pathID(name string) (int64, error) {
 		return 0, errNotFound
 	}
 	return id, nil
+}
+
+// inPath finds the row whose id is in the path.
+func inPath[T any](c *call, name string, table *state.Table[int64, T], parent string) (*T, error) {
+	id, err := c.pathID(name)
+	if err != nil {
+		return nil, err
+	}
+	if row := table.Get(parent, id); row != nil {
+		return row, nil
+	}
+	return nil, errNotFound
 }

@@ -29,14 +29,7 @@ func getKey(c *call) (any, error) {
 
 // pathKey finds the key of the path.
 func (c *call) pathKey(tx *state.Tx) (*state.Key, error) {
-	id, err := c.pathID("key_id")
-	if err != nil {
-		return nil, err
-	}
-	if k := tx.Keys.Get(c.content(), id); k != nil {
-		return k, nil
-	}
-	return nil, errNotFound
+	return inPath(c, "key_id", tx.Keys, c.content())
 }
 
 func updateKey(c *call) (any, error) {

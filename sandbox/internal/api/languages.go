@@ -218,12 +218,5 @@ func deleteLanguage(c *call) (any, error) {
 }
 
 func (c *call) pathLanguage(tx *state.Tx) (*state.Language, error) {
-	id, err := c.pathID("lang_id")
-	if err != nil {
-		return nil, err
-	}
-	if l := tx.Languages.Get(c.content(), id); l != nil {
-		return l, nil
-	}
-	return nil, errNotFound
+	return inPath(c, "lang_id", tx.Languages, c.content())
 }

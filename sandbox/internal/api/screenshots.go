@@ -177,12 +177,5 @@ func deleteScreenshot(c *call) (any, error) {
 }
 
 func (c *call) pathScreenshot(tx *state.Tx) (*state.Screenshot, error) {
-	id, err := c.pathID("screenshot_id")
-	if err != nil {
-		return nil, err
-	}
-	if s := tx.Screenshots.Get(c.content(), id); s != nil {
-		return s, nil
-	}
-	return nil, errNotFound
+	return inPath(c, "screenshot_id", tx.Screenshots, c.content())
 }

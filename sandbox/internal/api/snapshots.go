@@ -59,14 +59,7 @@ func createSnapshot(c *call) (any, error) {
 
 // snapshot finds the snapshot whose id is in the path.
 func (c *call) snapshot(tx *state.Tx, p *state.Project) (*state.Snapshot, error) {
-	id, err := c.pathID("snapshot_id")
-	if err != nil {
-		return nil, err
-	}
-	if s := tx.Snapshots.Get(p.ID, id); s != nil {
-		return s, nil
-	}
-	return nil, errNotFound
+	return inPath(c, "snapshot_id", tx.Snapshots, p.ID)
 }
 
 // restoreSnapshot makes a new project of a snapshot, which takes an admin of

@@ -96,12 +96,8 @@ func getTask(c *call) (any, error) {
 
 // task finds the task of the path.
 func (c *call) task(tx *state.Tx) (*state.Task, error) {
-	id, err := c.pathID("task_id")
-	if err != nil {
-		return nil, err
-	}
-	t := tx.Tasks.Get(c.project.id, id)
-	if t == nil || tx.TaskContent(t) != c.content() {
+	t, err := inPath(c, "task_id", tx.Tasks, c.project.id)
+	if err != nil || tx.TaskContent(t) != c.content() {
 		return nil, errNotFound
 	}
 	return t, nil

@@ -51,15 +51,7 @@ func listTeamUsers(c *call) (any, error) {
 
 // member finds the member of the path.
 func (c *call) member(tx *state.Tx, t *state.Team) (*state.Member, error) {
-	id, err := c.pathID("user_id")
-	if err != nil {
-		return nil, err
-	}
-	m := tx.Members.Get(state.TeamKey(t.ID), id)
-	if m == nil {
-		return nil, errNotFound
-	}
-	return m, nil
+	return inPath(c, "user_id", tx.Members, state.TeamKey(t.ID))
 }
 
 func getTeamUser(c *call) (any, error) {

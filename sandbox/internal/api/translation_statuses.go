@@ -120,12 +120,5 @@ func deleteStatus(c *call) (any, error) {
 }
 
 func (c *call) pathStatus(tx *state.Tx) (*state.TranslationStatus, error) {
-	id, err := c.pathID("status_id")
-	if err != nil {
-		return nil, err
-	}
-	if s := tx.Statuses.Get(c.project.id, id); s != nil {
-		return s, nil
-	}
-	return nil, errNotFound
+	return inPath(c, "status_id", tx.Statuses, c.project.id)
 }

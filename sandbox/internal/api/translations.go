@@ -159,12 +159,5 @@ func updateTranslation(c *call) (any, error) {
 }
 
 func (c *call) pathTranslation(tx *state.Tx) (*state.Translation, error) {
-	id, err := c.pathID("translation_id")
-	if err != nil {
-		return nil, err
-	}
-	if t := tx.Translations.Get(c.content(), id); t != nil {
-		return t, nil
-	}
-	return nil, errNotFound
+	return inPath(c, "translation_id", tx.Translations, c.content())
 }

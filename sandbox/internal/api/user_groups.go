@@ -94,15 +94,7 @@ func createGroup(c *call) (any, error) {
 
 // group finds the group of the path.
 func (c *call) group(tx *state.Tx, t *state.Team) (*state.Group, error) {
-	id, err := c.pathID("group_id")
-	if err != nil {
-		return nil, err
-	}
-	g := tx.Groups.Get(state.TeamKey(t.ID), id)
-	if g == nil {
-		return nil, errNotFound
-	}
-	return g, nil
+	return inPath(c, "group_id", tx.Groups, state.TeamKey(t.ID))
 }
 
 // getGroup answers with the group alone, without an envelope (recorded).
