@@ -171,6 +171,37 @@ func TestMergeTakesKeysAway(t *testing.T) {
 	expect(t, "master", b.texts(), "a=A")
 }
 
+// A key that master has deleted comes back with a branch that changed it, be it
+// in a language that only the branch has; the loss of a language is no change.
+func TestMergeAndADeletedKey(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		change func(b *filesBox)
+		want   string
+	}{
+		"nothing changed":     {func(*filesBox) {}, ""},
+		"a language was lost": {func(b *filesBox) { b.ok("DELETE", "/languages/673", "") }, ""},
+		"a language was added": {func(b *filesBox) {
+			b.ok("POST", "/languages", `{"languages":[{"lang_iso":"ja"}]}`)
+		}, ""},
+		"a text in a language that was added": {func(b *filesBox) {
+			b.ok("POST", "/languages", `{"languages":[{"lang_iso":"ja"}]}`)
+			b.imported("ja.json", "ja", `{"a":"A ja"}`)
+		}, "a=A"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b, next := startBranches(t)
+			tc.change(b.on("next"))
+			b.ok("PUT", "/empty", "")
+			if a := b.merge(next, `{"force_conflict_resolve_using":"source"}`); a.status != http.StatusOK {
+				t.Fatalf("%d %s", a.status, a.body)
+			}
+			expect(t, "master", b.texts(), tc.want)
+		})
+	}
+}
+
 func TestMergeOfChangesOnBothSidesNeedsASide(t *testing.T) {
 	t.Parallel()
 	for side, want := range map[string]string{"": "a=M b=B", "source": "a=N b=N", "target": "a=M b=N", "master": "a=M b=N"} {
