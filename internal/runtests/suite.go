@@ -45,7 +45,7 @@ func (s *suite) run(ctx context.Context, p pass) {
 	// suites are built in four fifths of the time. One more package at once than
 	// there are processors, since several mostly wait: for browsers, databases
 	// and processes.
-	args := []string{"test", "-json", "-vet=off", "-ldflags=-w", "-p", strconv.Itoa(runtime.GOMAXPROCS(0) + 1)}
+	args := []string{"test", "-json", "-vet=off", "-ldflags=-w", "-timeout=20m", "-p", strconv.Itoa(runtime.GOMAXPROCS(0) + 1)}
 	if p.race {
 		args = append(args, "-race")
 	}
