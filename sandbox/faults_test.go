@@ -92,7 +92,7 @@ func TestFaultChangesTheAnswerAsItSays(t *testing.T) {
 		}},
 		{"JSON body", sandbox.Fault{Status: 400, Body: `{"x":1}`}, func(a answer) bool { return a.header.Get("Content-Type") == "application/json" }},
 		{"header", sandbox.Fault{Status: 429, Header: http.Header{"Retry-After": {"7"}, "X-Ratelimit-Reset": {"3"}}}, func(a answer) bool {
-			return a.header.Get("Retry-After") == "7" && a.header.Get("X-Ratelimit-Reset") == "3" && a.header.Get("X-Ratelimit-Limit") == "6, 6;w=1"
+			return a.header.Get("Retry-After") == "7" && a.header.Get("X-Ratelimit-Reset") == "3" && a.header.Get("X-Ratelimit-Limit") == "6, 6;w=1, 6;w=1"
 		}},
 		{"no rate headers", sandbox.Fault{Status: 429, NoRateHeaders: true}, func(a answer) bool {
 			return a.status == 429 && a.header.Get("X-Ratelimit-Limit") == "" && a.header.Get("X-Ratelimit-Remaining") == "" && a.header.Get("X-Ratelimit-Reset") == ""

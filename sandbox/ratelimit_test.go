@@ -40,7 +40,7 @@ func TestRateHeadersHaveTheRecordedForm(t *testing.T) {
 		"401": b.send("GET", "/api2/projects", "", "X-Api-Token", never),
 		"404": b.api("GET", "/nothing", ""),
 	} {
-		if got := a.header.Get("X-Ratelimit-Limit"); got != "10, 10;w=1" {
+		if got := a.header.Get("X-Ratelimit-Limit"); got != "10, 10;w=1, 10;w=1" {
 			t.Errorf("%s: limit %q", name, got)
 		}
 		if got := a.header.Get("X-Ratelimit-Reset"); got != "1" {

@@ -161,12 +161,12 @@ func (w *slidingWindow) add(now time.Time) {
 }
 
 // writeRate writes the headers in the form recorded in 2026: a list that
-// starts with the limit, what is left of it, and whole seconds to wait. The
-// number then was 10 although 6 is documented; here it is the one that is
+// starts with the limit and has its window twice, what is left of it, and whole
+// seconds to wait. The number then was 10 although 6 is documented; here it is the one that is
 // enforced.
 func writeRate(h http.Header, rate, remaining int, reset time.Duration) {
 	limit := strconv.Itoa(rate)
-	h.Set("X-Ratelimit-Limit", limit+", "+limit+";w=1")
+	h.Set("X-Ratelimit-Limit", limit+", "+limit+";w=1, "+limit+";w=1")
 	h.Set("X-Ratelimit-Remaining", strconv.Itoa(remaining))
 	h.Set("X-Ratelimit-Reset", strconv.Itoa(max(1, int((reset+time.Second-1)/time.Second))))
 }

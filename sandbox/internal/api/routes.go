@@ -74,21 +74,45 @@ func (n *node) add(op Operation, path string) {
 	n.routes = append(n.routes, r)
 }
 
-// find walks the tree along an escaped path. It returns nil when no operation
-// has that path with any method. Elements are unescaped one by one, since a
-// branch name and an old process id have slashes of their own.
+// find looks along an escaped path. It returns nil when no operation has that
+// path with any method. Elements are unescaped one by one, since a branch name
+// and an old process id have slashes of their own.
+//
+// Clients that put a project's id into the path as it is, the official ones for
+// Node and Go among them, leave the slashes of a branch name unescaped:
+// /projects/ID:feature/search/keys. What leads nowhere otherwise is read that
+// way. That the real service does so is assumed: its old documentation names
+// such branches.
 func (n *node) find(escapedPath string) (found *node, values []string) {
-	values = make([]string, 0, 4)
-	for element := range strings.SplitSeq(strings.TrimPrefix(escapedPath, "/"), "/") {
+	elements := strings.Split(strings.TrimPrefix(escapedPath, "/"), "/")
+	for i, element := range elements {
 		text, err := url.PathUnescape(element)
-		switch {
-		case err != nil || text == "":
+		if err != nil || text == "" {
 			return nil, nil
-		case n.literal[text] != nil:
-			n = n.literal[text]
+		}
+		elements[i] = text
+	}
+	branch := slices.IndexFunc(elements, func(e string) bool { return strings.Contains(e, ":") })
+	for {
+		found, values = n.walk(elements)
+		if found != nil || branch < 0 || branch+1 == len(elements) {
+			return found, values
+		}
+		elements[branch] += "/" + elements[branch+1]
+		elements = slices.Delete(elements, branch+1, branch+2)
+	}
+}
+
+// walk goes through the tree along the elements of a path.
+func (n *node) walk(elements []string) (found *node, values []string) {
+	values = make([]string, 0, 4)
+	for _, element := range elements {
+		switch {
+		case n.literal[element] != nil:
+			n = n.literal[element]
 		case n.param != nil:
 			n = n.param
-			values = append(values, text)
+			values = append(values, element)
 		default:
 			return nil, nil
 		}
