@@ -3,6 +3,7 @@ package tokens
 import (
 	"encoding/base64"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime"
 	"strings"
@@ -60,7 +61,9 @@ func KeysFromEnv(name string) (*KeyRing, error) {
 }
 
 // KeysFromFile reads a ring from a file; see [ParseKeys]. Outside Windows it
-// refuses a file that others than its owner may read or change.
+// refuses a file that its group may change, or that everybody may use. Its group
+// may read it, since that is how Kubernetes gives a secret to a program that does
+// not run as root.
 func KeysFromFile(path string) (*KeyRing, error) {
 	file, err := os.Open(path) //nolint:gosec // the app names its own key file
 	if err != nil {
@@ -71,9 +74,8 @@ func KeysFromFile(path string) (*KeyRing, error) {
 	if err != nil {
 		return nil, err
 	}
-	const forOthers = 0o077
-	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&forOthers != 0 {
-		return nil, fmt.Errorf("tokens: key file %s has mode %#o, others may use it; want 0600", path, mode)
+	if err := checkKeyFile(path, info.Mode().Perm()); err != nil {
+		return nil, err
 	}
 	text := make([]byte, info.Size())
 	if _, err := file.ReadAt(text, 0); err != nil && info.Size() > 0 {
@@ -84,4 +86,14 @@ func KeysFromFile(path string) (*KeyRing, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return ring, nil
+}
+
+// checkKeyFile says what to do about a file that is open to others.
+func checkKeyFile(path string, mode fs.FileMode) error {
+	const forOthers fs.FileMode = 0o027
+	if runtime.GOOS == "windows" || mode&forOthers == 0 { // Windows has access lists
+		return nil
+	}
+	return fmt.Errorf("tokens: key file %s has mode %#o, others may use it: chmod 600 %s; "+
+		"for a Docker secret set \"mode: 0400\" and \"uid\", for one of Kubernetes \"defaultMode: 0400\" and \"fsGroup\"", path, mode, path)
 }
