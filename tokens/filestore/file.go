@@ -16,7 +16,8 @@ import (
 
 var (
 	// ErrInsecure says that the file, or its lock file, is a symbolic link, no
-	// regular file, or open to other users.
+	// regular file, or open to other users, or that others may write in its
+	// directory.
 	ErrInsecure = errors.New("filestore: file is not safe to use")
 
 	// ErrDamaged says that the file is not as it was written.

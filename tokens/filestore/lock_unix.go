@@ -32,3 +32,6 @@ func syncDir(path string) error {
 	}
 	return errors.Join(dir.Sync(), dir.Close())
 }
+
+// checkWritable tells whether files can be made in the directory.
+func checkWritable(dir string) error { return unix.Access(dir, unix.W_OK|unix.X_OK) }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"maps"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -22,9 +23,13 @@ var (
 )
 
 // Open returns the store in the file at path, which need not exist yet; its
-// directory must. Errors are those of reading the file: ErrInsecure if others
-// may use it, ErrDamaged if it is not whole.
+// directory must, and this program must be able to write in it. ErrInsecure says
+// that others may use the file or write in the directory, ErrDamaged that the
+// file is not whole.
 func Open(path string) (*Store, error) {
+	if err := checkDir(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
 	s := &Store{path: path}
 	if err := s.view(context.Background(), func(*content) {}); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/golokalise/lokalise/tokens"
@@ -22,11 +23,21 @@ func open(t *testing.T, path string) *filestore.Store {
 	return s
 }
 
+// folder is a directory that nobody else may write in, whatever the umask is.
+func folder(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 func TestStoreKeepsTheContract(t *testing.T) {
 	t.Parallel()
 	paths := map[tokens.Store]string{}
 	storetest.Run(t, func(t *testing.T) tokens.Store {
-		path := filepath.Join(t.TempDir(), "grants")
+		path := filepath.Join(folder(t), "grants")
 		s := open(t, path)
 		paths[s] = path
 		return s
@@ -51,7 +62,7 @@ func TestFileBelongsToItsOwnerAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has access lists instead of modes")
 	}
-	dir := t.TempDir()
+	dir := folder(t)
 	path := filepath.Join(dir, "grants")
 	s := open(t, path)
 	put(t, s, "a")
@@ -90,7 +101,7 @@ func TestOpenRefusesWhatIsNotSafe(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			path := filepath.Join(t.TempDir(), "grants")
+			path := filepath.Join(folder(t), "grants")
 			s := open(t, path)
 			put(t, s, "a")
 			if err := spoil(t, path); err != nil {
@@ -120,7 +131,7 @@ func TestDamagedFileIsRefusedAndKept(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			path := filepath.Join(t.TempDir(), "grants")
+			path := filepath.Join(folder(t), "grants")
 			s := open(t, path)
 			put(t, s, "a")
 			data, err := os.ReadFile(path)
@@ -145,11 +156,57 @@ func TestDamagedFileIsRefusedAndKept(t *testing.T) {
 	}
 }
 
-func TestMissingDirectoryIsReportedOnTheFirstWrite(t *testing.T) {
+// TestDirectoryThatCannotBeUsedIsReportedAtOnce: the first write stores what a
+// person has consented to, and is too late to find out.
+func TestDirectoryThatCannotBeUsedIsReportedAtOnce(t *testing.T) {
 	t.Parallel()
-	s := open(t, filepath.Join(t.TempDir(), "missing", "grants"))
-	err := s.Put(t.Context(), tokens.Record{ID: "a", Version: 1}, 0)
-	if !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("Put = %v, want that the directory does not exist", err)
+	file := filepath.Join(folder(t), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		dir    string
+		is     error
+		advice string
+	}{
+		"missing":      {filepath.Join(folder(t), "missing"), fs.ErrNotExist, "os.MkdirAll"},
+		"no directory": {file, nil, "is no directory"},
+	} {
+		_, err := filestore.Open(filepath.Join(test.dir, "grants"))
+		if err == nil || test.is != nil && !errors.Is(err, test.is) || !strings.Contains(err.Error(), test.advice) {
+			t.Errorf("%s: Open = %v, want %v and %q", name, err, test.is, test.advice)
+		}
+	}
+}
+
+func TestDirectoryOfOthersIsRefused(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has access lists instead of modes")
+	}
+	for mode, is := range map[fs.FileMode]error{
+		0o700:                 nil,
+		0o755:                 nil,
+		0o777 | fs.ModeSticky: nil, // as /tmp is
+		0o777:                 filestore.ErrInsecure,
+		0o702:                 filestore.ErrInsecure,
+		0o770:                 filestore.ErrInsecure,
+		0o500:                 fs.ErrPermission,
+		0o600:                 fs.ErrPermission,
+	} {
+		if is == fs.ErrPermission && os.Geteuid() == 0 {
+			continue // root may do everything
+		}
+		dir := folder(t)
+		if err := os.Chmod(dir, mode); err != nil {
+			t.Fatal(err)
+		}
+		_, err := filestore.Open(filepath.Join(dir, "grants"))
+		if !errors.Is(err, is) || err != nil && !strings.Contains(err.Error(), "chmod") {
+			t.Errorf("mode %v: Open = %v, want %v and what to do", mode, err, is)
+		}
+		if err := os.Chmod(dir, 0o700); err != nil { // so that it can be removed
+			t.Fatal(err)
+		}
 	}
 }
