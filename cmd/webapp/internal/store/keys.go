@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -36,7 +37,7 @@ func LoadKeys(dir string) (Keys, error) {
 	secret := make([]byte, cookieKeySize)
 	rand.Read(secret) // never fails
 	err := errors.Join(
-		create(grants, tokens.NewKey("webapp-1").Encode()),
+		create(grants, newGrantKey().Encode()),
 		create(cookie, base64.StdEncoding.EncodeToString(secret)),
 	)
 	if err != nil {
@@ -55,6 +56,15 @@ func LoadKeys(dir string) (Keys, error) {
 		return Keys{}, fmt.Errorf("%s does not hold 32 bytes in base64; delete it, and a new one is made", cookie)
 	}
 	return Keys{Grants: ring, Cookie: key}, nil
+}
+
+// newGrantKey returns a key with an ID that no other folder's key has. Two folders
+// may be used with one database: a record of the other one is then told to want
+// another key, and not to be forged.
+func newGrantKey() tokens.Key {
+	id := make([]byte, 8)
+	rand.Read(id) // never fails
+	return tokens.NewKey("webapp-" + hex.EncodeToString(id))
 }
 
 // create writes a file that only its owner may read, unless it is there. It

@@ -132,6 +132,25 @@ func TestKeysAreMadeOnce(t *testing.T) {
 	}
 }
 
+// TestEachFolderHasAKeyOfItsOwn: with one database behind two folders, a record
+// of the other one is reported as sealed with an unknown key, not as forged.
+func TestEachFolderHasAKeyOfItsOwn(t *testing.T) {
+	t.Parallel()
+	ids := map[string]bool{}
+	for range 3 {
+		keys, err := store.LoadKeys(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range keys.Grants.IDs() {
+			if !strings.HasPrefix(id, "webapp-") || ids[id] {
+				t.Errorf("the key %q has no ID of its own", id)
+			}
+			ids[id] = true
+		}
+	}
+}
+
 func TestDamagedKeysAreNamed(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
