@@ -10,11 +10,12 @@ import (
 	"github.com/golokalise/lokalise/tokens"
 )
 
-// due checks expiry queries. The times lie minutes from now, so that the
-// clocks of the test and of the store may differ by that much.
+// due checks expiry queries. The times lie minutes from now by the store's clock;
+// where it cannot be read, the two clocks may differ by that much.
 func (s suite) due(t *testing.T) {
 	store := s.open(t)
-	now := time.Now()
+	ahead := s.ahead(t, store)
+	now := time.Now().Add(ahead)
 	for id, due := range map[string]time.Time{
 		"never":  {},
 		"later":  now.Add(10 * time.Minute),
@@ -36,7 +37,7 @@ func (s suite) due(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantDue(t, store, 10, "late")
-	s.becomesDue(t, store)
+	s.becomesDue(t, store, ahead)
 }
 
 func wantDue(t *testing.T, store tokens.Store, limit int, want ...string) {
@@ -59,8 +60,8 @@ func recordIDs(recs []tokens.Record) []string {
 }
 
 // becomesDue waits for a record to fall due by the store's own clock.
-func (s suite) becomesDue(t *testing.T, store tokens.Store) {
-	rec := tokens.Record{ID: "soon", Version: 1, Data: []byte("x"), Due: time.Now().Add(200 * time.Millisecond)}
+func (s suite) becomesDue(t *testing.T, store tokens.Store, ahead time.Duration) {
+	rec := tokens.Record{ID: "soon", Version: 1, Data: []byte("x"), Due: time.Now().Add(ahead + 200*time.Millisecond)}
 	mustPut(t, store, rec, 0)
 	s.eventually(t, "the record to fall due", func() bool {
 		recs, err := store.Due(t.Context(), 10)

@@ -4,9 +4,20 @@
 //	func TestStore(t *testing.T) {
 //		storetest.Run(t, func(t *testing.T) tokens.Store { return open(t) }, storetest.Options{})
 //	}
+//
+// A store's server may have another time than the machine of the test. Minutes of
+// difference are no fault, and no test asks for an exact time; that the store
+// keeps to one clock is what the group Clock checks.
+//
+// With the environment variable STORETEST_RECORDS the paging test walks through
+// another number of records, such as 1000000 to see how a database behaves:
+//
+//	STORETEST_RECORDS=1000000 go test ./mystore -run TestStore/List -timeout 1h
 package storetest
 
 import (
+	"os"
+	"strconv"
 	"testing"
 	"time"
 
@@ -15,8 +26,8 @@ import (
 
 // Options fit the tests to a store.
 type Options struct {
-	// Records is how many records the paging test walks through, a million to
-	// see how a database behaves. Defaults to 10,000.
+	// Records is how many records the paging test walks through, unless
+	// STORETEST_RECORDS says another number. Defaults to 10,000.
 	Records int
 
 	// Writers is how many goroutines fight over one record. Defaults to 100.
@@ -37,7 +48,15 @@ type Options struct {
 	Patience time.Duration
 }
 
-func (o Options) withDefaults() Options {
+func (o Options) withDefaults(t *testing.T) Options {
+	t.Helper()
+	if text := os.Getenv("STORETEST_RECORDS"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			t.Fatalf("STORETEST_RECORDS is %q, want a number above 0", text)
+		}
+		o.Records = n
+	}
 	if o.Records == 0 {
 		o.Records = 10_000
 	}
@@ -63,7 +82,8 @@ type suite struct {
 // of newStore must return an empty store that shares nothing with the others;
 // it ends with the test it was made for.
 func Run(t *testing.T, newStore func(t *testing.T) tokens.Store, options Options) {
-	s := suite{options.withDefaults(), newStore}
+	t.Helper()
+	s := suite{options.withDefaults(t), newStore}
 	groups := []struct {
 		name string
 		test func(*testing.T)
@@ -75,6 +95,7 @@ func Run(t *testing.T, newStore func(t *testing.T) tokens.Store, options Options
 		{"List", s.list},
 		{"Due", s.due},
 		{"Claim", s.claim},
+		{"Clock", s.clock},
 		{"Lease", s.lease},
 		{"ParallelUpdate", s.parallelUpdate},
 		{"ParallelCreate", s.parallelCreate},

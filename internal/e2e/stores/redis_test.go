@@ -192,7 +192,7 @@ func TestRedisStoreKeepsTheContract(t *testing.T) {
 				of[s] = k
 				return s
 			}, storetest.Options{
-				Records: records(t),
+				Records: 3000, // the default takes long on a database
 				Reopen:  func(t *testing.T, s tokens.Store) tokens.Store { return behind(s).store(t) },
 				Interrupt: func(t *testing.T, s tokens.Store) {
 					client := connect("interrupter")

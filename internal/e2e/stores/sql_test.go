@@ -43,7 +43,7 @@ func TestSQLStoreKeepsTheContract(t *testing.T) {
 				return of[s]
 			}
 			options := storetest.Options{
-				Records: records(t),
+				Records: 3000, // the default takes long on a database
 				Reopen:  func(t *testing.T, s tokens.Store) tokens.Store { return newStore(t, behind(s), "") },
 			}
 			if make(t).interrupt != nil {
