@@ -50,9 +50,10 @@ func (a *App) loadProjects(w http.ResponseWriter, r *http.Request, ws Workspace)
 	http.Redirect(w, r, "/#projects", http.StatusSeeOther)
 }
 
-// load reads the projects with the workspace's grant. This is where a token
-// heals: a token that the API refuses is reported to the manager, which gets
-// another one, and the client repeats the request. Nothing of that is in here.
+// load reads the projects with the workspace's grant. A token that has expired
+// takes no code: the client reports the refusal to the manager, which gets another
+// token, and the client repeats the request. What there is code for is a second
+// refusal soon after; see tooSoon.
 func (a *App) load(ctx context.Context, ws Workspace) {
 	ctx, cancel := context.WithTimeout(ctx, loadTimeout)
 	defer cancel()
