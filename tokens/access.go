@@ -20,10 +20,17 @@ type stored struct {
 type storeError struct {
 	call string
 	err  error
+	mask func(string) string // what the store may quote of what it was given, or nil
 }
 
 // Error names the call that failed.
-func (e *storeError) Error() string { return "store " + e.call + ": " + e.err.Error() }
+func (e *storeError) Error() string {
+	text := e.err.Error()
+	if e.mask != nil {
+		text = e.mask(text)
+	}
+	return "store " + e.call + ": " + text
+}
 
 // Unwrap returns what the store said.
 func (e *storeError) Unwrap() error { return e.err }
@@ -77,7 +84,7 @@ func (m *Manager) write(ctx context.Context, id string, st state, expected int64
 	rec := Record{ID: id, Version: version, Data: data, Due: m.due(&st)}
 	err = m.call(ctx, "put", func(ctx context.Context) error { return m.cfg.Store.Put(ctx, rec, expected) })
 	if err != nil {
-		return stored{}, err
+		return stored{}, st.masked(err)
 	}
 	m.noteDue(rec.Due)
 	keyID, _ := recordKeyID(data)
@@ -93,7 +100,14 @@ type change func(st *state, now time.Time) (write bool)
 // returns what is stored then, and tells of a change of health that this
 // process made.
 func (m *Manager) update(ctx context.Context, id string, decide change) (stored, error) {
-	for {
+	const atOnce = 4 // more conflicts in a row come of a store that answers with old records
+	polling := poll{random: m.random}
+	for conflicts := 0; ; {
+		if conflicts > atOnce {
+			if err := polling.wait(ctx); err != nil {
+				return stored{}, err
+			}
+		}
 		cur, err := m.read(ctx, id)
 		if err != nil {
 			return stored{}, err
@@ -104,6 +118,7 @@ func (m *Manager) update(ctx context.Context, id string, decide change) (stored,
 		}
 		next, err := m.write(ctx, id, cur.state, cur.version)
 		if errors.Is(err, ErrConflict) {
+			conflicts++
 			continue
 		}
 		if err == nil {
@@ -140,7 +155,7 @@ func (m *Manager) call(ctx context.Context, name string, f func(context.Context)
 		return err
 	}
 	m.cfg.Metrics.Add(StoreErrors, name, 1)
-	return &storeError{name, err}
+	return &storeError{call: name, err: err}
 }
 
 func isStoreError(err error) bool {

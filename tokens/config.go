@@ -84,6 +84,13 @@ type Config struct {
 	// ahead of need. Defaults to 24 hours.
 	ActiveFor time.Duration
 
+	// Recheck is how often this process looks into the store for a grant in
+	// use whose token is still good, so that it notices when the account was
+	// connected again, or disconnected, in another process. Callers go on with
+	// the token they have meanwhile. Defaults to 5 minutes, or to never when
+	// it is negative: then it is noticed when the token falls due.
+	Recheck time.Duration
+
 	// KeepAlive makes Maintain refresh grants that are not in use when their
 	// token is this old, for servers that drop unused refresh tokens.
 	// Defaults to never.
@@ -93,8 +100,8 @@ type Config struct {
 	// Defaults to 8.
 	Workers int
 
-	// Budget paces the refreshes of Maintain. A fleet may share one through
-	// its database. Defaults to 5 a second in this process.
+	// Budget paces the refreshes of Maintain. A fleet may share one, see
+	// limiter.Limiter.Budget. Defaults to 5 a second in this process.
 	Budget Budget
 }
 
@@ -105,6 +112,7 @@ const (
 	defaultExpiryMargin   = 10 * time.Second
 	defaultMaxClockSkew   = 5 * time.Minute
 	defaultActiveFor      = 24 * time.Hour
+	defaultRecheck        = 5 * time.Minute
 	defaultWorkers        = 8
 	defaultBudget         = 5 // refreshes a second
 )
@@ -141,6 +149,7 @@ func (c Config) withDefaults() Config {
 		&c.ExpiryMargin:   defaultExpiryMargin,
 		&c.MaxClockSkew:   defaultMaxClockSkew,
 		&c.ActiveFor:      defaultActiveFor,
+		&c.Recheck:        defaultRecheck,
 	} {
 		if *d == 0 {
 			*d = def

@@ -14,7 +14,7 @@ func (m *Manager) due(st *state) time.Time {
 		return st.RetryAt
 	case st.Intent != nil:
 		return st.Intent.Until.Add(st.Intent.Patience)
-	case m.active(st):
+	case m.active(st) && !st.RefreshAt.IsZero():
 		return st.RefreshAt
 	case m.cfg.KeepAlive > 0:
 		return st.Obtained.Add(m.cfg.KeepAlive)

@@ -62,11 +62,11 @@ type Event struct {
 // LogValue lists what is set.
 func (e Event) LogValue() slog.Value {
 	attrs := []slog.Attr{slog.String("kind", string(e.Kind)), slog.String("grant", e.GrantID)}
-	for name, value := range map[string]string{
-		"from": string(e.From), "to": string(e.To), "reason": string(e.Reason), "text": e.Text,
+	for _, attr := range []slog.Attr{
+		slog.String("from", string(e.From)), slog.String("to", string(e.To)), slog.String("reason", string(e.Reason)), slog.String("text", e.Text),
 	} {
-		if value != "" {
-			attrs = append(attrs, slog.String(name, value))
+		if attr.Value.String() != "" {
+			attrs = append(attrs, attr)
 		}
 	}
 	return slog.GroupValue(attrs...)

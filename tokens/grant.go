@@ -9,11 +9,13 @@ import (
 )
 
 // grant is what this process knows about one grant. Its token is in one of
-// four states:
+// five states:
 //
 //   - fresh: before its soft expiry. It is given out without a lock.
 //   - aging: between soft and hard expiry. It is given out, and one refresh
 //     is started in the background.
+//   - unchecked: still fresh, but the store was not looked at for a while. It
+//     is given out, and one look at the store is started in the background.
 //   - none: past its hard expiry, rejected by the API, or never loaded.
 //     Callers wait for the one flight in progress, each with its own context,
 //     or start it.
@@ -35,6 +37,7 @@ type grant struct {
 	rejected   rejection
 	connection string // of the account, which is another one after each Put
 	epoch      int    // counts what makes a running flight's token outdated
+	version    int64  // of the record that was published last
 	known      bool   // was seen in the store
 	inUse      bool   // was asked for in this process, so Maintain leaves it in the table
 	dropped    bool   // is no longer in the manager's table; look the grant up anew
@@ -46,6 +49,7 @@ type grant struct {
 // the manager, on the monotonic clock.
 type live struct {
 	token      string
+	check      time.Duration // until then it is given out without a lock
 	soft, hard time.Duration
 	used       atomic.Bool
 }
@@ -91,7 +95,7 @@ const forever = time.Duration(1<<63 - 1)
 // cached is the fast path: it returns the token if it is fresh.
 func (g *grant) cached() (string, bool) {
 	l := g.live.Load()
-	if l == nil || g.m.elapsed() >= l.soft {
+	if l == nil || g.m.elapsed() >= l.check {
 		return "", false
 	}
 	if !l.used.Load() {
@@ -140,8 +144,12 @@ func (g *grant) join() (f *flight, current bool, token string, err error) {
 		return nil, false, "", errDropped
 	case l != nil && now < l.hard:
 		l.used.Store(true)
-		if now >= l.soft && g.flight == nil && !failing {
-			_, _ = g.start(want{old: l.token, reject: g.rejected.token}, true) // none when closing
+		if now >= l.check && g.flight == nil && !failing {
+			w := want{reject: g.rejected.token}
+			if now >= l.soft {
+				w.old = l.token
+			}
+			_, _ = g.start(w, true) // none when closing
 		}
 		return nil, false, l.token, nil
 	case g.flight != nil && g.flight.saving:
@@ -230,7 +238,7 @@ func (g *grant) quiet(err error) time.Duration {
 // publish makes a stored token available to the fast path. The caller holds
 // the lock.
 func (g *grant) publish(cur stored) {
-	g.known = true
+	g.known, g.version = true, cur.version
 	if g.connection != "" && g.connection != cur.Connection {
 		// The account was connected again: what was said of the tokens before
 		// says nothing about these.
@@ -241,10 +249,15 @@ func (g *grant) publish(cur stored) {
 		g.inUse = false // nobody asked for the last one
 	}
 	now, wall := g.m.elapsed(), g.m.clock()
-	next := &live{token: cur.AccessToken, soft: forever, hard: forever}
+	next := &live{token: cur.AccessToken, check: forever, soft: forever, hard: forever}
+	jitter := g.m.random()
 	if !cur.Expiry.IsZero() {
-		next.soft = now + cur.soft(g.m.random()).Sub(wall)
+		next.soft = now + cur.soft(jitter).Sub(wall)
 		next.hard = now + cur.hard(g.m.cfg.ExpiryMargin).Sub(wall)
+		next.check = next.soft
+	}
+	if g.m.cfg.Recheck > 0 {
+		next.check = min(next.check, now+g.m.cfg.Recheck+time.Duration(jitter*float64(g.m.cfg.Recheck/10)))
 	}
 	if next.token == "" {
 		next = nil

@@ -3,6 +3,7 @@ package tokens
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/golokalise/lokalise/oauth"
@@ -73,6 +74,9 @@ func (m *Manager) List(ctx context.Context, after string, limit int) ([]Status, 
 
 // page is one call of the store's List.
 func (m *Manager) page(ctx context.Context, after string, limit int) (recs []Record, err error) {
+	if limit < 1 {
+		return nil, fmt.Errorf("tokens: a page of %d grants; the limit must be at least 1", limit)
+	}
 	err = m.call(ctx, "list", func(ctx context.Context) (err error) {
 		recs, err = m.cfg.Store.List(ctx, after, limit)
 		return err
@@ -125,8 +129,8 @@ func (g *grant) force() (f *flight, mine bool, err error) {
 
 // Delete forgets a grant; that there is none is no error. Lokalise publishes
 // no way to revoke a grant, so whoever has a copy of its tokens can go on
-// using them, and other processes use the access token they hold until it is
-// due for renewal.
+// using them, and other processes use the access token they hold until they look
+// into the store again: within Config.Recheck.
 func (m *Manager) Delete(ctx context.Context, id string) error {
 	if err := CheckID(id); err != nil {
 		return err
@@ -135,32 +139,46 @@ func (m *Manager) Delete(ctx context.Context, id string) error {
 	if err != nil {
 		return m.failed(id, stored{}, err)
 	}
-	if g, ok := m.table.find(id); ok {
-		g.mu.Lock()
-		g.outdate()
-		g.known = false
-		g.mu.Unlock()
-	}
-	if deleted {
+	m.disown(id, deleted)
+	if deleted > 0 {
 		m.tell(Event{GrantID: id, Kind: EventDeleted})
 	}
 	return nil
 }
 
-// deleteStored deletes whatever version is stored. It does not need to open
-// the record.
-func (m *Manager) deleteStored(ctx context.Context, id string) (deleted bool, err error) {
+// disown forgets what this process has of a grant that was deleted in that
+// version, 0 if there was none.
+func (m *Manager) disown(id string, deleted int64) {
+	g, ok := m.table.find(id)
+	if !ok {
+		return
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.outdate()
+	g.known = false
+	switch {
+	case g.flight == nil && !g.dropped:
+		m.forget(g)
+	case deleted > 0:
+		g.version = deleted + 1 // for a Put that wrote it, and has not adopted it yet
+	}
+}
+
+// deleteStored deletes whatever version is stored, and returns it. It does not
+// need to open the record.
+func (m *Manager) deleteStored(ctx context.Context, id string) (deleted int64, err error) {
 	for {
 		rec, err := m.get(ctx, id)
 		if err != nil {
-			return false, ignore(err, ErrNotFound)
+			return 0, ignore(err, ErrNotFound)
 		}
 		err = m.call(ctx, "delete", func(ctx context.Context) error { return m.cfg.Store.Delete(ctx, id, rec.Version) })
 		if err == nil {
-			return true, nil
+			return rec.Version, nil
 		}
 		if !errors.Is(err, ErrConflict) {
-			return false, err
+			return 0, err
 		}
 	}
 }

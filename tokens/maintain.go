@@ -129,6 +129,9 @@ func (m *Manager) lookAfter(ctx context.Context, rec Record) string {
 		return m.reschedule(ctx, rec, cur)
 	}
 	if err := m.cfg.Budget.Wait(ctx); err != nil {
+		if ctx.Err() == nil {
+			m.log.WarnContext(ctx, "tokens: no budget to refresh a due grant", "grant", rec.ID, "error", err)
+		}
 		return "no_budget"
 	}
 	switch err := m.ahead(ctx, rec.ID, cur.AccessToken); {

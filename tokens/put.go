@@ -35,22 +35,41 @@ func (m *Manager) Put(ctx context.Context, id string, token *oauth.Token) (PutRe
 	if m.openCtx.Err() != nil {
 		return PutResult{}, ErrClosed
 	}
-	next := m.connect(token)
+	next, g := m.connect(token), m.lookup(id)
 	result, cur, err := m.replace(ctx, id, next)
 	if err != nil {
 		return PutResult{}, newError(id, ReasonStore, time.Time{}, err, next.mask)
 	}
-	g := m.lookup(id)
-	g.mu.Lock()
-	g.outdate()
-	g.publish(cur)
-	g.mu.Unlock()
+	m.adopt(g, cur)
 	kind := EventConnected
 	if result.Reconnected {
 		kind = EventReconnected
 	}
 	m.tell(Event{GrantID: id, Kind: kind})
 	return result, nil
+}
+
+// adopt makes what a Put has stored the token of this process. If another Put or
+// a Delete came after it in the store, or the grant has left the table since the
+// Put began, nothing is cached, and the store is read again.
+func (m *Manager) adopt(g *grant, cur stored) {
+	newest := true
+	for there := true; there && !g.adopt(cur, newest); newest = false {
+		g, there = m.table.find(g.id)
+	}
+}
+
+func (g *grant) adopt(cur stored, newest bool) (done bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.dropped {
+		return false
+	}
+	g.outdate()
+	if newest && cur.version >= g.version {
+		g.publish(cur)
+	}
+	return true
 }
 
 // connect makes the first state of a connection.

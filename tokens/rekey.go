@@ -11,7 +11,7 @@ import (
 type RekeyOptions struct {
 	// After makes the run begin behind this grant ID, to go on where a report
 	// says that an earlier run ended. Not needed for correctness: what is
-	// sealed with the write key already is skipped. Defaults to the start.
+	// sealed with the write key already is left as it is. Defaults to the start.
 	After string
 
 	// Page is how many records are read at once. Defaults to 500.
@@ -96,7 +96,8 @@ func (m *Manager) walk(ctx context.Context, o RekeyOptions, visit func(Record) e
 	}
 }
 
-// reseal seals one record with the write key, unless it is already. A record
+// reseal seals one record with the write key, unless it is already; that it can
+// be opened is tried either way. A record
 // that somebody else changes meanwhile is looked at again; one that is
 // deleted needs nothing.
 func (m *Manager) reseal(ctx context.Context, rec Record) (resealed bool, err error) {
@@ -105,11 +106,8 @@ func (m *Manager) reseal(ctx context.Context, rec Record) (resealed bool, err er
 		if err != nil {
 			return false, fmt.Errorf("tokens: write key: %w", err)
 		}
-		if id, ok := recordKeyID(rec.Data); ok && id == key.ID {
-			return false, nil
-		}
 		cur, err := m.open(ctx, rec)
-		if err != nil {
+		if err != nil || cur.keyID == key.ID {
 			return false, err
 		}
 		_, err = m.write(ctx, rec.ID, cur.state, rec.Version)
@@ -151,7 +149,9 @@ func (e *KeyInUseError) Error() string {
 
 // RetireKey makes sure that no record needs a key any more and takes it out of
 // the manager's [KeyRing]. It refuses with a [*KeyInUseError] otherwise. With
-// another kind of Keys it checks only; the key may then be removed there.
+// another kind of Keys it checks only; the key may then be removed there. An ID
+// that Keys do not know is answered with ErrUnknownKey in the chain, lest a typing
+// error be taken for leave to remove the key that was meant.
 //
 // Every process must have stopped writing with the key before: a record that
 // is written during the check may be missed.
@@ -163,6 +163,9 @@ func (m *Manager) RetireKey(ctx context.Context, id string) error {
 	inUse := &KeyInUseError{KeyID: id}
 	if write.ID == id {
 		return inUse
+	}
+	if _, err := m.cfg.Keys.ReadKey(ctx, id); err != nil {
+		return fmt.Errorf("tokens: key %q is not retired: %w", id, err)
 	}
 	err = m.walk(ctx, RekeyOptions{}, func(rec Record) error {
 		if keyID, ok := recordKeyID(rec.Data); ok && keyID == id {

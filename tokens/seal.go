@@ -58,7 +58,7 @@ func (e *SealError) Unwrap() error { return e.Err }
 func (e *SealError) Is(target error) bool { return target == ErrUnreadable }
 
 var (
-	errTampered  = errors.New("changed after it was sealed, or it belongs to another grant or version")
+	errTampered  = errors.New("changed after it was sealed, or of another grant or version, or sealed with another secret under the same key ID")
 	errTruncated = errors.New("truncated or not a record")
 	errPlain     = errors.New("not encrypted, but this manager has keys; see AcceptPlaintext")
 	errSealed    = errors.New("encrypted, but this manager was told NoEncryption")

@@ -22,7 +22,11 @@ type Source struct {
 // cached token through it is the fastest way.
 func (m *Manager) Source(id string) *Source {
 	s := &Source{m: m, id: id}
-	s.g.Store(m.lookup(id))
+	if CheckID(id) == nil {
+		s.g.Store(m.lookup(id))
+	} else {
+		s.g.Store(&grant{m: m, id: id}) // each call says what is wrong; nothing is kept
+	}
 	return s
 }
 
@@ -62,9 +66,11 @@ func (s *Source) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String
 
 // Token returns a valid access token of a grant; see [Source.Token].
 func (m *Manager) Token(ctx context.Context, id string) (string, error) {
-	g := m.lookup(id)
-	if token, ok := g.cached(); ok {
-		return token, nil
+	g, ok := m.table.find(id)
+	if ok {
+		if token, ok := g.cached(); ok {
+			return token, nil
+		}
 	}
 	token, _, err := m.slow(ctx, id, g)
 	return token, err
@@ -72,10 +78,13 @@ func (m *Manager) Token(ctx context.Context, id string) (string, error) {
 
 // slow is everything but a fresh token. A grant that has left the table is
 // looked up anew, so that there is one flight per grant; the one that answered
-// is returned.
+// is returned. g may be nil.
 func (m *Manager) slow(ctx context.Context, id string, g *grant) (string, *grant, error) {
 	if err := CheckID(id); err != nil {
 		return "", g, err
+	}
+	if g == nil {
+		g = m.lookup(id)
 	}
 	for {
 		token, err := g.wait(ctx)

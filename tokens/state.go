@@ -2,6 +2,7 @@ package tokens
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -95,6 +96,15 @@ func (s state) LogValue() slog.Value { return slog.StringValue(s.String()) }
 // mask hides this grant's secrets in a text that somebody else wrote.
 func (s state) mask(text string) string {
 	return redact.Values(text, s.AccessToken, s.RefreshToken)
+}
+
+// masked hides the grant's secrets in what a store says of a write: it may
+// quote what it was given.
+func (s state) masked(err error) error {
+	if e, ok := errors.AsType[*storeError](err); ok {
+		e.mask = s.mask
+	}
+	return err
 }
 
 func (s state) encode() ([]byte, error) { return json.Marshal(s) }
