@@ -6,11 +6,12 @@ import (
 )
 
 const (
-	// invalidateEvery is how long after a rejected token was replaced the
-	// next rejection is not followed by a refresh. An API that refuses every
-	// token would otherwise cause a refresh per call. Doubles with each
-	// rejection in a row.
-	invalidateEvery = 30 * time.Second
+	// freeInvalidations is how many rejections in a row are believed at once.
+	// An API that refuses every token would otherwise cause a refresh per
+	// call, so invalidateEvery passes before the next one is, and twice as
+	// long with each further one.
+	freeInvalidations = 3
+	invalidateEvery   = 30 * time.Second
 
 	// After this long without a rejection the count starts anew.
 	invalidateForget = time.Hour
@@ -22,8 +23,8 @@ const (
 // many callers report the same token. If the grant has a newer token already,
 // nothing happens.
 //
-// It returns ErrRecentlyReplaced, and keeps the token, when a rejection was
-// answered with a new token only a moment ago.
+// It returns ErrRecentlyReplaced, and keeps the token, when several rejections in
+// a row were answered with new tokens, the last one only a moment ago.
 func (m *Manager) InvalidateToken(ctx context.Context, id, rejected string) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -42,7 +43,7 @@ func (m *Manager) InvalidateToken(ctx context.Context, id, rejected string) erro
 		r.count = 0
 	}
 	const maxShift = 6
-	if r.count > 0 && now-r.at < invalidateEvery<<min(r.count-1, maxShift) {
+	if r.count >= freeInvalidations && now-r.at < invalidateEvery<<min(r.count-freeInvalidations, maxShift) {
 		return ErrRecentlyReplaced
 	}
 	*r = rejection{token: rejected, at: now, count: r.count + 1}

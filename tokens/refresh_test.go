@@ -518,15 +518,7 @@ func TestInvalidatedTokenIsReplacedOnce(t *testing.T) {
 			t.Errorf("an old token: %v", err)
 		}
 		s.wantToken(t, "g", "access-1")
-		if err := s.InvalidateToken(t.Context(), "g", "access-1"); !errors.Is(err, tokens.ErrRecentlyReplaced) {
-			t.Errorf("a fresh token: %v", err)
-		}
-		time.Sleep(time.Minute)
-		if err := s.InvalidateToken(t.Context(), "g", "access-1"); err != nil {
-			t.Errorf("a minute later: %v", err)
-		}
-		s.wantToken(t, "g", "access-2")
-		if got := s.server.count(); got != 2 {
+		if got := s.server.count(); got != 1 {
 			t.Errorf("%d requests", got)
 		}
 	})
@@ -653,7 +645,9 @@ func TestClockSkewBetweenProcessesCostsNoGrant(t *testing.T) {
 	}
 }
 
-func TestTokenOfANewConnectionCanBeRejectedAtOnce(t *testing.T) {
+// An API that refuses every token causes three refreshes, and then one in half a
+// minute, in a minute, and so on. A new connection begins anew.
+func TestRejectionsInARowAreBelievedLessAndLess(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		s := newSetup(t, nil)
@@ -665,15 +659,28 @@ func TestTokenOfANewConnectionCanBeRejectedAtOnce(t *testing.T) {
 			}
 			return s.InvalidateToken(t.Context(), "g", token)
 		}
-		if err := reject(); err != nil {
-			t.Fatal(err)
+		believed := func(times int) {
+			t.Helper()
+			for i := range times {
+				if err := reject(); err != nil {
+					t.Errorf("rejection %d: %v", i+1, err)
+				}
+			}
+			if err := reject(); !errors.Is(err, tokens.ErrRecentlyReplaced) {
+				t.Errorf("one rejection more: %v", err)
+			}
 		}
-		if err := reject(); !errors.Is(err, tokens.ErrRecentlyReplaced) {
-			t.Errorf("the second rejection in a row: %v", err)
+		believed(3)
+		time.Sleep(31 * time.Second)
+		believed(1)
+		time.Sleep(31 * time.Second)
+		believed(0)
+		time.Sleep(30 * time.Second)
+		believed(1)
+		if got := s.server.count(); got != 5 {
+			t.Errorf("%d requests", got)
 		}
 		s.connect(t, "g")
-		if err := reject(); err != nil {
-			t.Errorf("the first rejection after connecting again: %v", err)
-		}
+		believed(3)
 	})
 }
