@@ -148,7 +148,7 @@ func (s *Server) postFaults(w http.ResponseWriter, r *http.Request) {
 	}
 	ids, err := s.inject(list)
 	if err != nil {
-		writeControlError(w, http.StatusBadRequest, "The fault cannot be used: "+s.mask().Text(err.Error())+".")
+		writeControlError(w, http.StatusBadRequest, "The fault cannot be used: "+s.mask().Text(stopped(err.Error())))
 		return
 	}
 	writeControl(w, http.StatusCreated, map[string][]int64{"ids": ids})

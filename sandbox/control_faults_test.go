@@ -94,6 +94,14 @@ func TestControlPlaneSaysWhatIsWrongWithAFault(t *testing.T) {
 			t.Errorf("%s: %d %s, want %q", body, a.status, a.body, want)
 		}
 	}
+	for body, end := range map[string]string{
+		`{"operation":"keys.creat"}`: "did you mean keys.create?",
+		`{"operation":"*"}`:          "malformed or proxy_page.",
+	} {
+		if m := b.control("POST", "faults", body).message(t); !strings.HasSuffix(m, end) {
+			t.Errorf("%s: %q does not end with %q", body, m, end)
+		}
+	}
 	for _, method := range []string{"POST", "DELETE"} {
 		if a := b.send(method, "/_sandbox/faults", `{}`, "Content-Type", "text/plain"); a.status != http.StatusUnsupportedMediaType {
 			t.Errorf("%s is not guarded: %d", method, a.status)

@@ -118,11 +118,15 @@ func fieldOf(err error) string {
 // sentence writes an error as a sentence.
 func sentence(err error) string {
 	text := err.Error()
-	text = strings.ToUpper(text[:1]) + text[1:]
-	if !strings.HasSuffix(text, "?") {
-		text += "."
+	return stopped(strings.ToUpper(text[:1]) + text[1:])
+}
+
+// stopped ends a sentence with a full stop, unless it is a question.
+func stopped(text string) string {
+	if strings.HasSuffix(text, "?") {
+		return text
 	}
-	return text
+	return text + "."
 }
 
 func (s *Server) addFault(p *uiPage) (done, error) {
