@@ -64,7 +64,8 @@ func (s *Server) home(p *uiPage) {
 		Chrome:  p.chrome,
 		BaseURL: baseURL(r),
 		Credentials: web.Credentials{
-			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURI: c.RedirectURI, APIToken: c.APIToken,
+			ClientID: c.ClientID, ClientSecret: c.ClientSecret, RedirectURI: c.RedirectURI,
+			APIToken: c.APIToken, ReadOnlyAPIToken: c.ReadOnlyAPIToken,
 		},
 		Env: []web.Variable{ // as lokalise sandbox env exports them
 			{Name: "LOKALISE_BASE_URL", Value: baseURL(r)},
@@ -73,6 +74,7 @@ func (s *Server) home(p *uiPage) {
 			{Name: "LOKALISE_CLIENT_SECRET", Value: c.ClientSecret},
 			{Name: "LOKALISE_REDIRECT_URI", Value: c.RedirectURI},
 			{Name: "LOKALISE_API_TOKEN", Value: c.APIToken},
+			{Name: "LOKALISE_READ_ONLY_API_TOKEN", Value: c.ReadOnlyAPIToken},
 		},
 		AuthURL:  baseURL(r) + authserver.AuthorizePath + "?" + tryQuery(c),
 		Now:      s.clock.Now(),

@@ -107,8 +107,8 @@ func (p *uiPage) client() web.ClientRow {
 func (p *uiPage) personalTokens() []web.Field {
 	c := p.world.Credentials()
 	return []web.Field{
-		{Name: "API token", Value: redact.Secret(c.APIToken)},
-		{Name: "Read-only API token", Value: redact.Secret(c.ReadOnlyAPIToken)},
+		{Name: "API token (reads and writes)", Value: redact.Secret(c.APIToken)},
+		{Name: "Read-only API token (only reads)", Value: redact.Secret(c.ReadOnlyAPIToken)},
 	}
 }
 

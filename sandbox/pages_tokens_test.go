@@ -15,12 +15,12 @@ func TestTokensAreShownMaskedWithWhatIsLeft(t *testing.T) {
 	p := start(t).person()
 	p.Clock().Freeze()
 	p.open("/ui/tokens")
-	p.says("Nobody has allowed anything yet.")
+	p.says("Nobody has allowed anything yet.", "API token (reads and writes)", "Read-only API token (only reads)")
 	token := p.grant()
 	p.Clock().Advance(20 * time.Minute)
 	p.open("/ui/tokens")
 	p.says("mara.lind@example.com", "read_projects", "40 minutes", "generation 1", "never expires", token.AccessToken[:4]+"…")
-	for _, secret := range []string{token.AccessToken, token.RefreshToken, p.creds.ClientSecret, p.creds.APIToken} {
+	for _, secret := range []string{token.AccessToken, token.RefreshToken, p.creds.ClientSecret, p.creds.APIToken, p.creds.ReadOnlyAPIToken} {
 		p.saysNot(secret)
 	}
 	if strings.Contains(p.page.body, "data-countdown") {

@@ -7,10 +7,11 @@ import (
 
 // Credentials are what a program needs to reach the sandbox.
 type Credentials struct {
-	ClientID     string
-	ClientSecret string
-	RedirectURI  string
-	APIToken     string
+	ClientID         string
+	ClientSecret     string
+	RedirectURI      string
+	APIToken         string
+	ReadOnlyAPIToken string
 }
 
 // HomeView is the sandbox's front page.
@@ -70,5 +71,6 @@ func (v HomeView) fields() []credentialField {
 		{"client-secret", "Client secret", c.ClientSecret},
 		{"redirect-uri", "Redirect URI", c.RedirectURI},
 		{"api-token", "API token", c.APIToken},
+		{"read-only-api-token", "Read-only API token", c.ReadOnlyAPIToken},
 	}
 }

@@ -34,7 +34,7 @@ func TestHomeShowsCredentialsClockAndCounts(t *testing.T) {
 			t.Errorf("%v can be edited", g.attrs)
 		}
 	}
-	for _, want := range []string{"http://127.0.0.1:8484", "c11e", "5ec2e7", "http://localhost:3000/callback"} {
+	for _, want := range []string{"http://127.0.0.1:8484", "c11e", "5ec2e7", "http://localhost:3000/callback", "4ead"} {
 		if !values[want] {
 			t.Errorf("no field shows %q", want)
 		}

@@ -176,7 +176,7 @@ func codeView(code string, left time.Duration) web.CodeView {
 func homeView(base string) web.HomeView {
 	return web.HomeView{
 		BaseURL: base, AuthURL: base + "/oauth2/auth?client_id=c11e", Now: noon, Ahead: 90 * time.Minute, Projects: 2, Users: 3, Requests: 4,
-		Credentials: web.Credentials{ClientID: "c11e", ClientSecret: "5ec2e7", RedirectURI: "http://localhost:3000/callback", APIToken: base},
+		Credentials: web.Credentials{ClientID: "c11e", ClientSecret: "5ec2e7", RedirectURI: "http://localhost:3000/callback", APIToken: base, ReadOnlyAPIToken: "4ead"},
 		Env:         []web.Variable{{Name: "LOKALISE_BASE_URL", Value: base}, {Name: "LOKALISE_NOTE", Value: "it's"}},
 	}
 }

@@ -48,13 +48,14 @@ Where "lokalise auth" keeps the logins, and what seals them:
                            Without either, the OS keyring keeps the key.
 
 "lokalise sandbox env" prints the variables that point other programs at a
-sandbox. "lokalise auth login" reads them, too, except for the last one:
+sandbox. "lokalise auth login" reads them, too, except for the last two:
 
-  LOKALISE_BASE_URL       where the API is, without /api2
-  LOKALISE_OAUTH_HOST     where /oauth2/auth and /oauth2/token are
-  LOKALISE_CLIENT_ID      the OAuth app
-  LOKALISE_CLIENT_SECRET  its secret
-  LOKALISE_REDIRECT_URI   a redirect URI that the app may use
-  LOKALISE_API_TOKEN      a personal API token`,
+  LOKALISE_BASE_URL             where the API is, without /api2
+  LOKALISE_OAUTH_HOST           where /oauth2/auth and /oauth2/token are
+  LOKALISE_CLIENT_ID            the OAuth app
+  LOKALISE_CLIENT_SECRET        its secret
+  LOKALISE_REDIRECT_URI         a redirect URI that the app may use
+  LOKALISE_API_TOKEN            a personal API token
+  LOKALISE_READ_ONLY_API_TOKEN  one that may only read`,
 	}
 }

@@ -12,11 +12,12 @@ import (
 
 // ready is the line that --json prints.
 type ready struct {
-	URL          string `json:"url"`
-	ClientID     string `json:"client_id"`
-	ClientSecret string `json:"client_secret"`
-	APIToken     string `json:"api_token"`
-	RedirectURI  string `json:"redirect_uri"`
+	URL              string `json:"url"`
+	ClientID         string `json:"client_id"`
+	ClientSecret     string `json:"client_secret"`
+	APIToken         string `json:"api_token"`
+	ReadOnlyAPIToken string `json:"read_only_api_token"`
+	RedirectURI      string `json:"redirect_uri"`
 }
 
 // announce says that the sandbox accepts connections, and with what. It shows
@@ -26,7 +27,7 @@ func announce(opts *Options, srv *sandbox.Server) error {
 	c := srv.Credentials()
 	line := ready{
 		URL: srv.URL(), ClientID: c.ClientID, ClientSecret: c.ClientSecret,
-		APIToken: c.APIToken, RedirectURI: c.RedirectURI,
+		APIToken: c.APIToken, ReadOnlyAPIToken: c.ReadOnlyAPIToken, RedirectURI: c.RedirectURI,
 	}
 	if opts.JSON {
 		return cmdutil.WriteJSON(opts.IO.Out, line)

@@ -134,5 +134,6 @@ func variables(url string) ([][2]string, error) {
 		{"LOKALISE_CLIENT_SECRET", c.ClientSecret},
 		{"LOKALISE_REDIRECT_URI", c.RedirectURI},
 		{"LOKALISE_API_TOKEN", c.APIToken},
+		{"LOKALISE_READ_ONLY_API_TOKEN", c.ReadOnlyAPIToken},
 	}, srv.Close()
 }

@@ -75,7 +75,8 @@ of people, teams and projects to begin with; "lokalise sandbox seed --schema"
 prints its JSON Schema. It counts for a new state, and for a reset.
 
 With --json one line is printed when the sandbox accepts connections, with
-"url", "client_id", "client_secret", "api_token" and "redirect_uri".
+"url", "client_id", "client_secret", "api_token", "read_only_api_token" and
+"redirect_uri".
 
 It listens on loopback. For another address name with --allow-host how
 clients call it: the sandbox refuses every other Host header, so that no web
