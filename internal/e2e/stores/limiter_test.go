@@ -1,6 +1,7 @@
 package stores_test
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/golokalise/lokalise/limiter/limitertest"
 	"github.com/golokalise/lokalise/limiter/redislimiter"
 	"github.com/golokalise/lokalise/limiter/sqllimiter"
+	"github.com/golokalise/lokalise/tokens"
 )
 
 // jitter is by how much this machine may be late, busy as it is with the other
@@ -123,6 +125,37 @@ func TestRedisLimiterKeepsTheContract(t *testing.T) {
 
 // TestProcessThatDiedHoldsNobodyUp: it has a place ahead at the address and is
 // expected to come again, when its connections end.
+// The refreshes of a fleet share one budget: what one process has taken of it,
+// another has not.
+func TestBudgetOfRefreshesIsShared(t *testing.T) {
+	t.Parallel()
+	k, d := newKeyspace(t, single(t)), postgreSQL(t)
+	type sharer interface {
+		Budget(name string, perSecond float64) *limiter.Budget
+	}
+	for name, pair := range map[string][2]sharer{
+		"Redis":      {k.limiter(t, limiter.Options{}), k.limiter(t, limiter.Options{})},
+		"PostgreSQL": {newSQLLimiter(t, d, limiter.Options{}), newSQLLimiter(t, d, limiter.Options{})},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const onceInAMinute = 1.0 / 60
+			var one, other tokens.Budget = pair[0].Budget("refreshes", onceInAMinute), pair[1].Budget("refreshes", onceInAMinute)
+			if err := one.Wait(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+			defer cancel()
+			if err := other.Wait(ctx); err == nil {
+				t.Error("the other process got what was taken")
+			}
+			if err := pair[1].Budget("others", onceInAMinute).Wait(t.Context()); err != nil {
+				t.Errorf("a budget of another name: %v", err)
+			}
+		})
+	}
+}
+
 func TestProcessThatDiedHoldsNobodyUp(t *testing.T) {
 	t.Parallel()
 	k := newKeyspace(t, single(t))
