@@ -11,7 +11,7 @@ import (
 // Plurals are always ICU messages. Metadata beside description and context,
 // such as placeholders, is not kept.
 
-func readARB(data []byte, _ ReadOptions) (File, error) {
+func readARB(data []byte, o ReadOptions) (File, error) {
 	root, err := readTree(data, false)
 	if err != nil {
 		return File{}, err
@@ -31,9 +31,9 @@ func readARB(data []byte, _ ReadOptions) (File, error) {
 		}
 		f.Entries = append(f.Entries, Entry{Key: n.Name, Text: n.Text})
 	}
+	f.detectPlurals(o)
 	for i := range f.Entries {
 		e := &f.Entries[i]
-		e.detectPlural()
 		if meta := about[e.Key]; meta != nil {
 			e.Description, e.Context = meta.member("description"), meta.member("context")
 		}

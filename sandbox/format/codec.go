@@ -2,6 +2,7 @@ package format
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -29,23 +30,28 @@ func (f Format) Decode(data []byte, o ReadOptions) (File, error) {
 	}
 	file.Entries = lastOfEach(file.Entries)
 	if o.DetectICUPlurals {
-		for i := range file.Entries {
-			file.Entries[i].detectPlural()
-		}
+		file.detectPlurals(o)
 	}
 	return file, nil
 }
 
-// detectPlural makes the entry plural when its text is an ICU plural.
-func (e *Entry) detectPlural() {
-	if e.Plural != nil {
-		return
-	}
-	if name, forms, ok := ParseICUPlural(e.Text); ok {
+// detectPlurals makes entries plural whose text is an ICU plural. One that says
+// more than the language's forms can hold stays a text, so that nothing is lost.
+func (f *File) detectPlurals(o ReadOptions) {
+	form := icuForms(cmp.Or(o.Language, f.Language), o.PluralForms)
+	for i := range f.Entries {
+		e := &f.Entries[i]
+		if e.Plural != nil {
+			continue
+		}
+		name, forms, ok := parseICUPlural(e.Text, form)
+		if !ok {
+			continue
+		}
 		e.Text, e.Plural, e.PluralName = "", forms, name
-	}
-	if _, forms, ok := ParseICUPlural(e.Source); ok && e.Plural != nil {
-		e.Source, e.SourcePlural = "", forms
+		if _, forms, ok := ParseICUPlural(e.Source); ok {
+			e.Source, e.SourcePlural = "", forms
+		}
 	}
 }
 

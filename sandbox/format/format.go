@@ -50,7 +50,8 @@ type File struct {
 	// is empty where the format or the file has no language.
 	Language string
 	// Header is what the file says before its first key, in the format's way.
-	// Lokalise keeps that of Gettext in an archived key, "lokalise.po.header".
+	// Lokalise documents that it keeps that of Gettext in an archived key,
+	// "lokalise.po.header"; the sandbox drops it and writes one of its own.
 	Header  string
 	Entries []Entry
 }

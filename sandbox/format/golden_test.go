@@ -188,10 +188,11 @@ func TestJSONFiles(t *testing.T) {
 		},
 		{
 			about: "metadata and plurals", name: "arb", language: "de",
-			in: `{"@@locale": "de", "hi": "Hallo", "@hi": {"description": "greets", "placeholders": {}}, "n": "{n, plural, =0{keine} one{# Datei} other{# Dateien}}"}`,
+			in: `{"@@locale": "de", "hi": "Hallo", "@hi": {"description": "greets", "placeholders": {}}, "n": "{n, plural, =1{# Datei} other{# Dateien}}", "none": "{n, plural, =0{keine} other{# Dateien}}"}`,
 			entries: []format.Entry{
 				{Key: "hi", Text: "Hallo", Description: "greets"},
-				{Key: "n", PluralName: "n", Plural: map[string]string{"zero": "keine", "one": "# Datei", "other": "# Dateien"}},
+				{Key: "n", PluralName: "n", Plural: map[string]string{"one": "# Datei", "other": "# Dateien"}},
+				{Key: "none", Text: "{n, plural, =0{keine} other{# Dateien}}"},
 			},
 			write: both,
 			out: `{
@@ -200,7 +201,8 @@ func TestJSONFiles(t *testing.T) {
   "@hi": {
     "description": "greets"
   },
-  "n": "{n, plural, zero {keine} one {# Datei} other {# Dateien}}"
+  "n": "{n, plural, one {# Datei} other {# Dateien}}",
+  "none": "{n, plural, =0{keine} other{# Dateien}}"
 }`,
 		},
 	})

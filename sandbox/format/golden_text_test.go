@@ -52,7 +52,9 @@ msgstr[2] "%d souborů"
 			},
 			write: both,
 			out: `msgid ""
-msgstr "Language: cs\n"
+msgstr ""
+"Language: cs\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n>=2 && n<=4 ? 1 : 2);\n"
 
 # translator
 #. extracted

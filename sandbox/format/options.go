@@ -10,14 +10,16 @@ type ReadOptions struct {
 	// Language of the file, as an ISO code such as "en" or "pt_BR".
 	Language string
 	// PluralForms are the plural forms of the language in CLDR's order, such as
-	// one, few, many, other. Formats that number their forms need them.
-	// Defaults to what languages with that many forms usually have.
+	// one, few, many, other. Formats that number their forms need them, and ICU
+	// plurals with others are not taken apart. Defaults to what Language or else
+	// languages with that many forms usually have, and to any form.
 	PluralForms []string
 	// PluralFormat is how plurals were written, see [WriteOptions]. Only
 	// i18next and i18next_v4 have to be named, since "inbox_other" may be a key
 	// like any other.
 	PluralFormat string
-	// DetectICUPlurals reads texts that are an ICU plural as one.
+	// DetectICUPlurals reads texts that are an ICU plural as one, unless they
+	// say more than the forms of the language can hold.
 	DetectICUPlurals bool
 }
 
@@ -28,7 +30,8 @@ type WriteOptions struct {
 	Language     string
 	BaseLanguage string
 	// PluralForms are the plural forms of the language in CLDR's order. They
-	// number the forms of formats that do. Defaults to those of each entry.
+	// number the forms of formats that do; of those, Gettext gets the ones that
+	// whole numbers reach. Defaults to those of the entries.
 	PluralForms []string
 	// PluralFormat is one of json_string, icu, array, generic, symfony, i18next
 	// and i18next_v4. Formats with plurals of their own take no notice.

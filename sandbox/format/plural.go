@@ -1,6 +1,7 @@
 package format
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,39 +35,16 @@ func SortedForms(plural map[string]string) []string {
 	return names
 }
 
-// NumberedForms returns the names of n forms that a file numbers from 0, or nil
-// if there cannot be so many. Languages whose CLDR forms are more than those of
-// the file lack the last: Russian's "other" is for fractions, which Gettext does
-// not have. Without a language's forms it is assumed to have the usual ones.
-func NumberedForms(language []string, n int) []string {
-	if n <= len(language) {
-		return language[:n]
-	}
-	switch n {
-	case 1:
-		return []string{"other"}
-	case 2:
-		return []string{"one", "other"}
-	case 3:
-		return []string{"one", "few", "other"}
-	case 4:
-		return []string{"one", "few", "many", "other"}
-	case 5:
-		return []string{"one", "two", "few", "many", "other"}
-	case 6:
-		return forms
-	}
-	return nil
-}
+// icuName is what the argument of a message may be called. It may have a number
+// instead.
+var icuName = regexp.MustCompile(`^([A-Za-z_][A-Za-z0-9_]*|0|[1-9][0-9]*)$`)
 
-// numeric are the forms that ICU can also write as a number.
-var numeric = map[string]string{"=0": "zero", "=1": "one", "=2": "two"}
-
-// WriteICUPlural writes an ICU plural with the argument of that name, "count"
-// if it is empty. With numbers, the forms zero, one and two become =0, =1 and
-// =2. Braces that have no partner are quoted, as ICU wants it.
+// WriteICUPlural writes an ICU plural with the argument of that name. It is
+// called "count" if the name cannot be one of ICU, as the msgid_plural
+// "%d files" of Gettext cannot. With numbers, the forms zero, one and two become
+// =0, =1 and =2. Braces that have no partner are quoted, as ICU wants it.
 func WriteICUPlural(name string, plural map[string]string, numbers bool) string {
-	if name == "" {
+	if !icuName.MatchString(name) {
 		name = "count"
 	}
 	var b strings.Builder
@@ -83,25 +61,30 @@ func WriteICUPlural(name string, plural map[string]string, numbers bool) string 
 
 // ParseICUPlural takes an ICU plural apart into the name of its argument and the
 // text of each form. It is none when there is text around it, when it has an
-// offset, or when its selectors are others than CLDR's forms, =0, =1 and =2.
+// offset, or when its selectors are others than CLDR's forms: those for a
+// number, such as =0, are not the forms that the language has for that number.
 // The texts stay as they are, with # and quotes; only quotes as
 // [WriteICUPlural] sets them are taken off.
 func ParseICUPlural(text string) (name string, plural map[string]string, ok bool) {
+	return parseICUPlural(text, func(selector string) string { return selector })
+}
+
+// parseICUPlural is [ParseICUPlural] with a function that names the form which a
+// selector stands for.
+func parseICUPlural(text string, form func(selector string) string) (name string, plural map[string]string, ok bool) {
 	rest, open := strings.CutPrefix(strings.TrimSpace(text), "{")
 	rest, closed := strings.CutSuffix(rest, "}")
 	name, rest, comma := strings.Cut(rest, ",")
 	kind, rest, comma2 := strings.Cut(rest, ",")
 	if name = strings.TrimSpace(name); !open || !closed || !comma || !comma2 ||
-		strings.TrimSpace(kind) != "plural" || name == "" || strings.ContainsAny(name, "{}' \n\t") {
+		strings.TrimSpace(kind) != "plural" || !icuName.MatchString(name) {
 		return "", nil, false
 	}
 	plural = map[string]string{}
 	for rest = strings.TrimSpace(rest); rest != ""; rest = strings.TrimSpace(rest) {
 		selector, body, _ := strings.Cut(rest, "{")
 		end, whole := block(body)
-		if selector = strings.TrimSpace(selector); numeric[selector] != "" {
-			selector = numeric[selector]
-		}
+		selector = form(strings.TrimSpace(selector))
 		if _, twice := plural[selector]; !whole || twice || !IsPluralForm(selector) {
 			return "", nil, false
 		}
@@ -110,6 +93,24 @@ func ParseICUPlural(text string) (name string, plural map[string]string, ok bool
 	}
 	_, other := plural["other"]
 	return name, plural, other
+}
+
+// icuForms returns what the selectors of a message stand for in a language, for
+// [parseICUPlural]. It knows none that the language does not have, since its
+// text would be lost. A number is the form that the language has for that
+// number alone: =1 is "one" in English, but not in Russian, where "one" is for
+// 21 too.
+func icuForms(language string, cldr []string) func(selector string) string {
+	rule := gettextOf(language, cldr)
+	return func(selector string) string {
+		if number, exact := strings.CutPrefix(selector, "="); exact {
+			selector = rule.single(number)
+		}
+		if cldr != nil && !slices.Contains(cldr, selector) {
+			return ""
+		}
+		return selector
+	}
 }
 
 // block returns where the block ends that begins before the text: at the brace

@@ -2,7 +2,9 @@ package format
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"unicode"
@@ -14,13 +16,18 @@ import (
 //
 // The msgid is the key, and msgctxt the context (assumed). As documented
 // (https://docs.lokalise.com/en/articles/1400767-gettext-po-pot), comments
-// marked by #, #@ and #. are read, the first as the description, obsolete
-// entries are not, and the header is kept. References and flags are dropped.
+// marked by #, #@ and #. are read, the first as the description, and obsolete
+// entries are not. References and flags are dropped.
+//
+// What is read of the header is the language and the number of plural forms. It
+// is in [File.Header], but a download of the sandbox gets a new one: Lokalise
+// documents that it keeps the header in an archived key, which the sandbox does
+// not model.
 
 type poReader struct {
 	lines
 	File
-	forms   []string // of the language
+	texts   [][]string // msgstr[n] of each entry that is plural
 	entry   poEntry
 	field   *string // what a further line continues
 	escaped strings.Builder
@@ -35,7 +42,7 @@ type poEntry struct {
 }
 
 func readPO(data []byte, o ReadOptions) (File, error) {
-	r := poReader{lines: lines{data: data}, forms: o.PluralForms}
+	r := poReader{lines: lines{data: data}}
 	for {
 		line, ok := r.line()
 		if !ok {
@@ -58,7 +65,26 @@ func readPO(data []byte, o ReadOptions) (File, error) {
 			return File{}, err
 		}
 	}
-	return r.File, r.end()
+	if err := r.end(); err != nil {
+		return File{}, err
+	}
+	r.nameForms(o)
+	return r.File, nil
+}
+
+// nameForms gives the plural texts their names. It waits for the end, since the
+// header may be anywhere.
+func (r *poReader) nameForms(o ReadOptions) {
+	language, announced := cmp.Or(o.Language, r.Language), headerForms(r.Header)
+	for i, texts := range r.texts {
+		if texts == nil {
+			continue
+		}
+		r.Entries[i].Plural = map[string]string{}
+		for n, name := range numberedForms(language, o.PluralForms, max(announced, len(texts)))[:len(texts)] {
+			r.Entries[i].Plural[name] = texts[n]
+		}
+	}
 }
 
 // comment reads a line that begins with #. It belongs to the entry below.
@@ -194,12 +220,11 @@ func (r *poReader) end() error {
 		r.Header, r.Language = e.texts[0], headerField(e.texts[0], "Language")
 		return nil
 	case e.hasPlural:
-		entry.Plural, entry.PluralName = map[string]string{}, e.idPlural
-		for i, name := range NumberedForms(r.forms, len(e.texts)) {
-			entry.Plural[name] = e.texts[i]
-		}
+		entry.PluralName = e.idPlural
+		r.texts = append(r.texts, e.texts)
 	default:
 		entry.Text = e.texts[0]
+		r.texts = append(r.texts, nil)
 	}
 	r.Entries = append(r.Entries, entry)
 	return nil
@@ -217,6 +242,37 @@ func headerField(header, name string) string {
 
 func writePO(f File, o WriteOptions) ([]byte, error) {
 	var b bytes.Buffer
+	rule := poRule(f, o)
+	writePOText(&b, "msgid", "")
+	writePOText(&b, "msgstr", poHeader(f, o, rule))
+	for i := range f.Entries {
+		b.WriteByte('\n')
+		writePOEntry(&b, &f.Entries[i], rule)
+	}
+	return b.Bytes(), nil
+}
+
+// poRule returns the rule for the plural forms, which all entries share. When
+// nobody says what forms the language has, it has those of the entries.
+func poRule(f File, o WriteOptions) gettextRule {
+	cldr := o.PluralForms
+	if cldr == nil {
+		all, plural := map[string]string{}, false
+		for i := range f.Entries {
+			maps.Copy(all, f.Entries[i].Plural)
+			plural = plural || f.Entries[i].Plural != nil
+		}
+		if plural && len(all) == 0 {
+			all["other"] = ""
+		}
+		cldr = SortedForms(all)
+	}
+	return gettextOf(cmp.Or(o.Language, f.Language), cldr)
+}
+
+// poHeader returns the header of the file, or a new one, with the number of
+// forms that the entries have.
+func poHeader(f File, o WriteOptions, rule gettextRule) string {
 	header := f.Header
 	if header == "" {
 		header = "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
@@ -224,16 +280,19 @@ func writePO(f File, o WriteOptions) ([]byte, error) {
 			header += "Language: " + o.Language + "\n"
 		}
 	}
-	writePOText(&b, "msgid", "")
-	writePOText(&b, "msgstr", header)
-	for i := range f.Entries {
-		b.WriteByte('\n')
-		writePOEntry(&b, &f.Entries[i], o)
+	if rule == nil || headerForms(header) == len(rule) {
+		return header
 	}
-	return b.Bytes(), nil
+	var kept strings.Builder
+	for line := range strings.SplitSeq(strings.TrimSuffix(header, "\n"), "\n") {
+		if name, _, _ := strings.Cut(line, ":"); !strings.EqualFold(name, "Plural-Forms") {
+			kept.WriteString(line + "\n")
+		}
+	}
+	return kept.String() + "Plural-Forms: " + rule.header() + "\n"
 }
 
-func writePOEntry(b *bytes.Buffer, e *Entry, o WriteOptions) {
+func writePOEntry(b *bytes.Buffer, e *Entry, rule gettextRule) {
 	for _, comment := range e.Comments {
 		writePOComment(b, "# ", comment)
 	}
@@ -253,12 +312,12 @@ func writePOEntry(b *bytes.Buffer, e *Entry, o WriteOptions) {
 		plural = e.Key
 	}
 	writePOText(b, "msgid_plural", plural)
-	names := o.PluralForms
-	if names == nil {
-		names = SortedForms(e.Plural)
-	}
-	for i, form := range names {
-		writePOText(b, fmt.Sprintf("msgstr[%d]", i), e.Plural[form])
+	for i, form := range rule {
+		text, have := e.Plural[form.name]
+		if !have {
+			text = e.Plural["other"] // of the base language, which has fewer forms
+		}
+		writePOText(b, fmt.Sprintf("msgstr[%d]", i), text)
 	}
 }
 
