@@ -225,3 +225,38 @@ func TestFilesOfDocumentsAreDeletedWithTheirKeys(t *testing.T) {
 	expect(t, "answer", b.ok("DELETE", "/files/"+jsonText(t, list.Files[0].ID), "").body, `{"project_id":"`+b.id+`","file_deleted":true}`)
 	expect(t, "files", fileList(b, ""), "b.json 1")
 }
+
+func TestUploadKeepsICUMessagesThatPluralFormsCannotHold(t *testing.T) {
+	t.Parallel()
+	b := startFiles(t)
+	b.ok("POST", "/languages", `{"languages":[{"lang_iso":"ru"}]}`)
+	const en, ru = `{count, plural, =0{none} one{one} other{{count} many}}`, `{count, plural, =0{нет} one{один} other{{count}}}`
+	b.imported("en.arb", "en", `{"n":"`+en+`","both":"`+en+`"}`)
+	b.imported("ru.arb", "ru", `{"n":"`+ru+`","both":"{count, plural, one {а} few {б} many {в} other {г}}"}`)
+	expect(t, "files", b.download(`{"format":"arb","all_platforms":true,"original_filenames":false,"filter_langs":["en","ru"],"indentation":"1sp"}`),
+		"== locale/en.arb\n{\n \"@@locale\": \"en\",\n \"n\": \""+en+"\",\n \"both\": \""+en+"\"\n}\n"+
+			"== locale/ru.arb\n{\n \"@@locale\": \"ru\",\n \"n\": \""+ru+"\",\n \"both\": \"{count, plural, one {а} few {б} many {в} other {г}}\"\n}\n")
+}
+
+func TestUploadSkipsEntriesWithoutAName(t *testing.T) {
+	t.Parallel()
+	b := startFiles(t)
+	if got := b.imported("en.json", "en", `{"":"empty","a":"A"}`); got.Keys != 2 || got.Inserted != 1 || got.Skipped != 1 || got.Words != 1 {
+		t.Errorf("the report is %+v", got)
+	}
+	expect(t, "keys", b.ok("GET", "/keys", "").header.Get("X-Pagination-Total-Count"), "1")
+}
+
+func TestUploadAndDownloadOfPOHaveTheFormsOfGettext(t *testing.T) {
+	t.Parallel()
+	b := startFiles(t)
+	const fr = "msgid \"files\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"fichier\"\nmsgstr[1] \"fichiers\""
+	b.imported("fr.po", "fr", "msgid \"\"\nmsgstr \"X-Mine: 1\\n\"\n\n"+fr+"\n")
+	got := b.download(`{"format":"po","all_platforms":true,"filter_langs":["fr"]}`)
+	if !strings.Contains(got, `"Plural-Forms: nplurals=2; plural=(n > 1);\n"`) || !strings.HasSuffix(got, "\n\n"+fr+"\n") || strings.Contains(got, "X-Mine") {
+		t.Errorf("downloaded is\n%s", got)
+	}
+	if got := b.download(`{"format":"arb","all_platforms":true,"filter_langs":["fr"]}`); !strings.Contains(got, "{count, plural, one {fichier} many {} other {fichiers}}") {
+		t.Errorf("as ARB it is\n%s", got)
+	}
+}

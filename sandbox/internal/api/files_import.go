@@ -125,6 +125,10 @@ func (im *fileImport) emit(name string, payload any) {
 // else than the task's translations (assumed).
 func (im *fileImport) entry(e *format.Entry) {
 	im.report.Keys++
+	if e.Key == "" { // no key can be called that (that it is skipped is assumed)
+		im.report.Skipped++
+		return
+	}
 	k := im.find(e)
 	switch {
 	case k != nil:
@@ -274,11 +278,16 @@ func idsOf(keys []*state.Key) []int64 {
 
 // text is what an entry says, in the form that a key takes.
 func (im *fileImport) text(e *format.Entry, plural bool) string {
-	if !plural {
-		if e.Plural != nil {
-			return im.one(e, e.Plural["other"])
-		}
+	switch {
+	case plural:
+	case e.Plural == nil:
 		return im.one(e, e.Text)
+	case im.DetectICUPlurals || im.Format == "arb":
+		// It was an ICU message. The key is not plural when it has one in
+		// another language that says more than plural forms can hold.
+		return im.one(e, format.WriteICUPlural(e.PluralName, e.Plural, false))
+	default:
+		return im.one(e, e.Plural["other"])
 	}
 	forms := map[string]string{"other": im.one(e, e.Text)}
 	if e.Plural != nil {
