@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/golokalise/lokalise/internal/e2e/need"
 	"github.com/golokalise/lokalise/oauth"
 )
 
@@ -213,6 +214,29 @@ func TestBranchAndWorldAreChosen(t *testing.T) {
 }
 
 // TestTokensWithAndWithoutScript presses every button of the page of tokens.
+// TestHeaderStaysLowWithTwoWorlds holds the selector and the notice to the lines
+// that are there without them: one on a wide window, three on a phone.
+func TestHeaderStaysLowWithTwoWorlds(t *testing.T) {
+	t.Parallel()
+	need.NPM(t)
+	a, b := startApp(t), open(t)
+	if _, err := a.box.AddWorld("another-team-with-a-long-name"); err != nil {
+		t.Fatal(err)
+	}
+	for width, most := range map[int64]int{1280: 70, 360: 140} {
+		b.wear("light", width, false)
+		b.visit(a.box.URL() + "/ui/tokens?world=another-team-with-a-long-name")
+		if h := eval[int](b, `document.querySelector(".topbar").offsetHeight`); h > most {
+			t.Errorf("at %d pixels the header is %d high, more than %d", width, h, most)
+		}
+		if b.width() > width {
+			t.Errorf("at %d pixels the page is %d wide", width, b.width())
+		}
+		b.addAxe()
+		b.checkAccess("two worlds")
+	}
+}
+
 func TestTokensWithAndWithoutScript(t *testing.T) {
 	t.Parallel()
 	for name, script := range map[string]bool{"with": true, "without": false} {
