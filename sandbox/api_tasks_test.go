@@ -167,6 +167,28 @@ func TestTaskClosesWhenEverythingIsTranslated(t *testing.T) {
 	}
 }
 
+// A receiver hears of the text before it hears of the task that the text closed.
+func TestTaskIsClosedAfterTheTextThatClosedIt(t *testing.T) {
+	t.Parallel()
+	b, r, _ := hooked(t, `{"url":"http://a.test/h","events":["project.translation.updated","project.task.language.closed","project.task.closed"]}`)
+	key := sandbox.AddKey(b.Server, mobileApp, "hello", map[string]string{"en": "Hello"})
+	b.task("POST", "", fmt.Sprintf(`{"title":"Short","keys":[%d],"languages":[{"language_iso":"de","users":[320181]}]}`, key))
+	tr := sandbox.Translate(b.Server, mobileApp, key, "de", 0, nil)
+	if a := b.api("PUT", fmt.Sprintf("/projects/%s/translations/%d", mobileApp, tr.ID), `{"translation":"Hallo"}`); a.status != http.StatusOK {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	b.Clock().Settle()
+	var names []string
+	for _, body := range r.bodies[1:] {
+		_, rest, _ := strings.Cut(body, `"event":"project.`)
+		name, _, _ := strings.Cut(rest, `"`)
+		names = append(names, name)
+	}
+	if want := []string{"translation.updated", "task.language.closed", "task.closed"}; !slices.Equal(names, want) {
+		t.Errorf("happened %q, want %q", names, want)
+	}
+}
+
 func TestTaskThatDoesNotCloseByItselfIsClosed(t *testing.T) {
 	t.Parallel()
 	b, _, keys := tasked(t)

@@ -209,7 +209,7 @@ func tellOfTask(tx *state.Tx, name string, t *state.Task, languageID, by int64) 
 		e.Languages = []string{l.ISO}
 	}
 	e.Payload = payload
-	tx.Emit(e)
+	tx.EmitAfterwards(e)
 }
 
 func leverageEvent(tx *state.Tx, t *state.Task) taskLeverageEvent {

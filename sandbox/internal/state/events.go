@@ -32,3 +32,19 @@ func (tx *Tx) Emit(e Event) {
 		tell(tx, e)
 	}
 }
+
+// EmitAfterwards says that something follows from the change that is being made.
+// It is told behind the events of the change itself, so that nobody hears of an
+// effect before its cause.
+func (tx *Tx) EmitAfterwards(e Event) {
+	tx.mustWrite()
+	tx.effects = append(tx.effects, e)
+}
+
+func (tx *Tx) emitEffects() {
+	for len(tx.effects) > 0 {
+		e := tx.effects[0]
+		tx.effects = tx.effects[1:]
+		tx.Emit(e)
+	}
+}

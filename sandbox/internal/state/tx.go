@@ -14,6 +14,7 @@ type Tx struct {
 	writable bool
 	undo     []func()
 	changes  []Change // for the storage, if there is one
+	effects  []Event  // to be told of at the end of the change
 	after    []func() // to run once the change is made
 }
 
@@ -89,6 +90,7 @@ func (w *World) update(fn func(tx *Tx) error) (after []func(), err error) {
 	if err := fn(tx); err != nil {
 		return nil, err
 	}
+	tx.emitEffects()
 	if err := w.universe.save(tx.changes); err != nil {
 		return nil, err
 	}
