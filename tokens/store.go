@@ -51,7 +51,9 @@ type Record struct {
 // returns a slice that it goes on using.
 //
 // Correctness of the whole package rests on Put: two writers that expect the
-// same version must never both succeed. Package storetest checks a store.
+// same version must never both succeed. Package storetest checks a store. Get
+// must see what was put before: reads go to the primary, not to a replica that
+// lags behind.
 type Store interface {
 	// Get returns the record, or ErrNotFound.
 	Get(ctx context.Context, id string) (Record, error)
