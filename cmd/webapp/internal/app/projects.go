@@ -52,8 +52,8 @@ func (a *App) loadProjects(w http.ResponseWriter, r *http.Request, ws Workspace)
 
 // load reads the projects with the workspace's grant. A token that has expired
 // takes no code: the client reports the refusal to the manager, which gets another
-// token, and the client repeats the request. What there is code for is a second
-// refusal soon after; see tooSoon.
+// token, and the client repeats the request. What there is code for are refusals
+// in quick succession; see tooSoon.
 func (a *App) load(ctx context.Context, ws Workspace) {
 	ctx, cancel := context.WithTimeout(ctx, loadTimeout)
 	defer cancel()
@@ -80,8 +80,9 @@ func (a *App) load(ctx context.Context, ws Workspace) {
 }
 
 // tooSoon tells of a token that the API refuses although it was replaced a moment
-// ago. The manager does not replace that one again at once, or an API that
-// refuses everything would be a refresh for each call (tokens.ErrRecentlyReplaced).
+// ago. After several of those the manager does not replace the next one at once,
+// or an API that refuses everything would be a refresh for each call
+// (tokens.ErrRecentlyReplaced).
 // Here a person has pressed a button, which nobody does that often.
 func tooSoon(err error) bool {
 	_, fromManager := errors.AsType[*tokens.Error](err)
