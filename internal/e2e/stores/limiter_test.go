@@ -17,9 +17,9 @@ import (
 	"github.com/golokalise/lokalise/tokens"
 )
 
-// jitter is by how much this machine may be late, busy as it is with the other
-// suites.
-const jitter = 150 * time.Millisecond
+// jitter is by how much this machine may be late, busy as it is with browsers,
+// fleets and compilers of the other suites.
+const jitter = 400 * time.Millisecond
 
 // registry remembers what lies behind each limiter of a test.
 type registry[B any] struct {
