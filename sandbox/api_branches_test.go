@@ -90,6 +90,25 @@ func TestBranchHasItsOwnContent(t *testing.T) {
 	}
 }
 
+// The Node SDK and others leave the slashes of a branch name as they are.
+func TestSlashesOfABranchNameNeedNotBeEscaped(t *testing.T) {
+	t.Parallel()
+	b, _ := startBranches(t)
+	b.branch("feature/search/new")
+	for path, status := range map[string]int{
+		":feature/search/new/keys":                http.StatusOK,
+		":feature%2Fsearch/new/languages":         http.StatusOK,
+		":feature/search/new":                     http.StatusOK,
+		":feature/search/old/keys":                http.StatusNotFound,
+		":a" + strings.Repeat("/a", 2_000):        http.StatusNotFound,
+		":a" + strings.Repeat("/a", 20) + "/keys": http.StatusNotFound,
+	} {
+		if a := b.api("GET", "/projects/"+b.id+path, ""); a.status != status {
+			t.Errorf("%.60s: %d %s", path, a.status, a.body)
+		}
+	}
+}
+
 func TestBranchesAreListedWithMaster(t *testing.T) {
 	t.Parallel()
 	b, next := startBranches(t)

@@ -92,10 +92,11 @@ func (n *node) find(escapedPath string) (found *node, values []string) {
 		}
 		elements[i] = text
 	}
+	const maxSlashes = 16 // in a name; a stranger's path may have a million
 	branch := slices.IndexFunc(elements, func(e string) bool { return strings.Contains(e, ":") })
-	for {
+	for slashes := 0; ; slashes++ {
 		found, values = n.walk(elements)
-		if found != nil || branch < 0 || branch+1 == len(elements) {
+		if found != nil || branch < 0 || branch+1 == len(elements) || slashes == maxSlashes {
 			return found, values
 		}
 		elements[branch] += "/" + elements[branch+1]
