@@ -156,7 +156,7 @@ func TestItemsComeOutOfAPageThatNeverEnds(t *testing.T) {
 		if ahead := sent.Load() - n; ahead > 512 {
 			t.Fatalf("item %d, and %d more were taken from the server", n, ahead)
 		}
-		if n++; n == 1000 {
+		if n++; n == 2000 {
 			break
 		}
 	}

@@ -80,7 +80,7 @@ func TestTableAgreesWithAMap(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	table, model := newRows(), map[string]map[int64]string{"a": {}, "b": {}}
-	for step := range 6_000 {
+	for step := range 20_000 {
 		parent, id := []string{"a", "b"}[random.IntN(2)], random.Int64N(40)
 		tx := newWriter()
 		before := snapshot(model)
