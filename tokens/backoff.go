@@ -15,6 +15,10 @@ const (
 	// The same for a store that fails: it usually comes back sooner.
 	maxStoreBackoff = 5 * time.Second
 
+	// The same for a token that cannot be saved. It is short, since others take
+	// the refresh over some time after the store is back: see comeback.
+	maxSaveBackoff = time.Second
+
 	// reauthRecheck is how long a process believes that a grant needs
 	// reauthorization before it looks whether another process has stored a
 	// new one.

@@ -47,6 +47,9 @@ func (m *Manager) begin(ctx context.Context, g *grant, w want) (stored, verdict,
 		v, write = m.judge(g, w, mine, st, now)
 		return write
 	})
+	if err != nil {
+		g.watch = watch{} // what was not seen does not count as watched
+	}
 	return cur, v, err
 }
 
@@ -84,12 +87,29 @@ func (m *Manager) judge(g *grant, w want, mine *intent, st *state, now time.Time
 // owner's clock may differ from this one, so the time it names is trusted
 // only from MaxClockSkew on; before that, this process watches the intention
 // for as long as its owner may take.
+//
+// Even an intention that is overdue is watched for a while: if the store was
+// away, its owner may hold the answer and be about to save it. That is why what
+// is watched across a gap or a failure of the store does not count.
 func (m *Manager) abandoned(g *grant, open *intent, now time.Time) bool {
-	if open.Lost || open.Owner == m.owner || now.After(open.Until.Add(m.cfg.MaxClockSkew)) {
+	if open.Lost || open.Owner == m.owner {
 		return true
 	}
-	if g.watch.id != open.ID {
-		g.watch = watch{open.ID, m.elapsed()}
+	at := m.elapsed()
+	if g.watch.id != open.ID || at-g.watch.last > m.comeback() {
+		g.watch = watch{id: open.ID, since: at}
 	}
-	return m.elapsed()-g.watch.since > open.Patience
+	g.watch.last = at
+	patience := open.Patience
+	if now.After(open.Until.Add(m.cfg.MaxClockSkew)) {
+		patience = min(patience, m.comeback())
+	}
+	return at-g.watch.since > patience
+}
+
+// comeback is how long a process may take to save the answer that it holds once
+// the store is back: a call that hangs has to end first, and then it pauses.
+func (m *Manager) comeback() time.Duration {
+	const slack = 2
+	return m.cfg.StoreTimeout + slack*maxSaveBackoff
 }

@@ -55,8 +55,9 @@ type Config struct {
 
 	// RefreshTimeout bounds one refresh, from the recording of the intention
 	// to the answer. After a crash in the middle of a refresh other processes
-	// wait that long, and StoreTimeout on top, before they take it over.
-	// Defaults to 15 seconds.
+	// wait that long, and StoreTimeout on top, before they take it over; one that
+	// comes upon it much later waits for StoreTimeout and two seconds. Defaults to
+	// 15 seconds.
 	RefreshTimeout time.Duration
 
 	// StoreTimeout bounds one call of the store. Defaults to 5 seconds.

@@ -27,6 +27,8 @@
 // grace window answer) and otherwise asks for reauthorization with that
 // reason. A process that stops between its last look at the clock and the
 // sending of bytes, for longer than the refresh timeout, can still send late.
+// And one that holds an answer but cannot reach the store, while others can, is
+// taken for dead after a while: they send once more what it has used up.
 //
 // # What cannot be seen
 //

@@ -80,11 +80,11 @@ type rejection struct {
 	count int
 }
 
-// watch is the open intention of another process, and since when this one has
-// been looking at it.
+// watch is the open intention of another process, since when this one has been
+// looking at it, and when it last did.
 type watch struct {
-	id    string
-	since time.Duration
+	id          string
+	since, last time.Duration
 }
 
 var errDropped = errors.New("tokens: grant left the table")

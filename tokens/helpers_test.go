@@ -31,8 +31,11 @@ func newServer() *server { return &server{life: time.Hour} }
 
 // Refresh implements tokens.Refresher.
 func (s *server) Refresh(ctx context.Context, refreshToken string) (*oauth.Token, error) {
+	s.mu.Lock()
+	delay := s.delay
+	s.mu.Unlock()
 	select {
-	case <-time.After(s.delay):
+	case <-time.After(delay):
 	case <-ctx.Done():
 		return nil, &oauth.Error{MaybeSent: true}
 	}
@@ -61,6 +64,13 @@ func (s *server) Refresh(ctx context.Context, refreshToken string) (*oauth.Token
 		return nil, &oauth.Error{MaybeSent: true}
 	}
 	return token, nil
+}
+
+// change changes what the server does while it is in use.
+func (s *server) change(f func(*server)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f(s)
 }
 
 func (s *server) count() int {

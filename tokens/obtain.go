@@ -121,7 +121,7 @@ func (m *Manager) record(g *grant, f *flight, sent stored, out outcome) (stored,
 		if try == 1 {
 			g.land(f, stored{}, m.failed(g.id, sent, err), true)
 		}
-		if pauseErr := pause(m.ctx, backoff(try, maxStoreBackoff, m.random())); pauseErr != nil {
+		if pauseErr := pause(m.ctx, backoff(try, maxSaveBackoff, m.random())); pauseErr != nil {
 			return cur, v, err
 		}
 		cur, v, err = m.steps.settle(m.ctx, g, sent, out)

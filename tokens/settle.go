@@ -37,6 +37,7 @@ func (m *Manager) apply(sent stored, out outcome, st *state, now time.Time) (v v
 		return useStored, false
 	}
 	if out.kind == refreshed {
+		st.Contested = st.Intent != nil && !sameIntent(st.Intent, sent.Intent)
 		st.renew(out, now, m.random())
 		return useStored, true
 	}
@@ -137,9 +138,10 @@ func (s *state) fail(out outcome, now time.Time, random float64) {
 }
 
 // rejectionReason tells a refresh token that was refused out of the blue from
-// one that an earlier refresh, whose answer was lost, may have used up.
+// one that an earlier refresh, whose answer was lost, may have used up, or one
+// that a second sending of its predecessor may have ended.
 func rejectionReason(sent stored) Reason {
-	if sent.Intent != nil && sent.Intent.Sends > 1 {
+	if sent.Contested || sent.Intent != nil && sent.Intent.Sends > 1 {
 		return ReasonUncertain
 	}
 	return ReasonRejected

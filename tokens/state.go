@@ -43,6 +43,11 @@ type state struct {
 	Rotation rotation `json:"rotation,omitempty"`
 	Intent   *intent  `json:"intent,omitempty"`
 
+	// Contested says that another process had taken the refresh over when this
+	// token was stored: it may have sent the refresh token before this one
+	// again, for which a server may revoke the grant.
+	Contested bool `json:"contested,omitempty"`
+
 	Health   Health    `json:"health"`
 	Reason   Reason    `json:"reason,omitempty"`
 	Since    time.Time `json:"since"`

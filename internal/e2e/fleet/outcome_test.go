@@ -61,6 +61,11 @@ func (o *outcome) log(disturbance string) {
 		o.count(tokens.Healthy), o.count(tokens.ReauthRequired), o.job.Grants-len(o.grants),
 		o.oauth.FamiliesRevoked, o.oauth.Refreshed+o.oauth.Refused, o.cost(),
 		o.total.Answered, o.total.Calls, o.total.Failed)
+	o.Cleanup(func() {
+		if o.Failed() {
+			o.Logf("calls that failed, one of each kind: %v", o.total.Examples)
+		}
+	})
 }
 
 // wantAllHealthy wants every grant kept.

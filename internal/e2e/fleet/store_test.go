@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx
 	"github.com/redis/go-redis/v9"
@@ -45,8 +46,29 @@ func (a storeAddress) open() (tokens.Store, error) {
 	}
 }
 
+// ping asks whether the server answers.
+func (a storeAddress) ping() error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if a.Kind == "Redis" {
+		client := redis.NewClient(&redis.Options{Addr: a.Host, ContextTimeoutEnabled: true})
+		defer client.Close() //nolint:errcheck // nothing is left on it
+		return client.Ping(ctx).Err()
+	}
+	db, err := a.db()
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // nothing is left on it
+	return db.PingContext(ctx)
+}
+
+func (a storeAddress) db() (*sql.DB, error) {
+	return sql.Open("pgx", "postgres://postgres@"+a.Host+"/postgres?sslmode=disable")
+}
+
 func (a storeAddress) sql() (*sqlstore.Store, error) {
-	db, err := sql.Open("pgx", "postgres://postgres@"+a.Host+"/postgres?sslmode=disable")
+	db, err := a.db()
 	if err != nil {
 		return nil, err
 	}

@@ -70,7 +70,8 @@ type event struct {
 type report struct {
 	Calls    int
 	Answered int
-	Failed   map[string]int // by kind, see kindOf
+	Failed   map[string]int    // by kind, see kindOf
+	Examples map[string]string // an error of each kind
 }
 
 func (r *report) add(other report) {
@@ -81,6 +82,12 @@ func (r *report) add(other report) {
 			r.Failed = map[string]int{}
 		}
 		r.Failed[kind] += n
+	}
+	for kind, text := range other.Examples {
+		if r.Examples == nil {
+			r.Examples = map[string]string{}
+		}
+		r.Examples[kind] = text
 	}
 }
 
@@ -174,8 +181,8 @@ func call(ctx context.Context, m *tokens.Manager, j job) (r report) {
 		if err == nil {
 			r.Answered++
 		} else {
-			r.add(report{Failed: map[string]int{kindOf(err): 1}})
-			fmt.Fprintln(os.Stderr, "call:", err)
+			kind := kindOf(err)
+			r.add(report{Failed: map[string]int{kind: 1}, Examples: map[string]string{kind: err.Error()}})
 		}
 		pause(ctx, j.Pause)
 	}
