@@ -7,9 +7,9 @@
 //
 //	go run ./internal/runtests [-no-skip] [-flags "go test flags"] [module folder ...]
 //
-// The race detector is on where it can be built. Two brief passes without it
-// follow: the root package and those that repeat more or measure allocations
-// without it, with GOWORK=off, which is how others build them, and the root
-// package with GOEXPERIMENT=jsonv2, in which the JSON library becomes another
-// implementation.
+// The race detector is on where it can be built. Beside that pass others run
+// without it, one after another: the packages that have nothing to race; the root
+// package and those that repeat more or measure allocations without it, with
+// GOWORK=off, which is how others build them; and the root package with
+// GOEXPERIMENT=jsonv2, in which the JSON library becomes another implementation.
 package main

@@ -10,6 +10,8 @@ import (
 	"os/signal"
 	"path"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -25,9 +27,12 @@ func main() {
 	if !race {
 		fmt.Fprintln(s.out, "The race detector is off: it needs cgo, a C compiler and a platform that has it.")
 	}
-	for _, p := range plan(flag.Args(), race) {
-		s.run(ctx, p)
+	main, others, err := plan(ctx, flag.Args(), race)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "runtests:", err)
+		os.Exit(1)
 	}
+	s.runAll(ctx, main, others)
 	if !s.report(*noSkip) {
 		os.Exit(1)
 	}
@@ -35,32 +40,61 @@ func main() {
 
 // pass is one "go test" in one folder.
 type pass struct {
-	name     string // what is printed above it, and beside its failures if it has an environment
+	name     string // what is printed above it, and beside its results if it has an environment
 	dir      string
 	packages []string // patterns
 	env      []string // added to the environment
 	race     bool
+	slots    int // how many packages are built and run at once
 }
 
 func (p pass) String() string {
 	return strings.TrimSpace(p.name + " " + strings.Join(p.env, " "))
 }
 
-// plan lists the passes over the given module folders. One holds all modules of
-// the workspace, so that tests which wait run beside tests which compute. The
-// other two run without the race detector: they look for what differs in the
-// build, and for what takes the race detector too long or is hidden by it, such
-// as long walks and allocations.
-func plan(modules []string, race bool) []pass {
-	all := pass{name: "all modules", dir: ".", race: race}
+// noRace are packages that have nothing to race, and in which the race detector
+// makes the search through all files take a minute.
+var noRace = []string{"./internal/guard"}
+
+// plan lists the passes over the given module folders. The main one holds all
+// modules of the workspace, so that tests which wait run beside tests which
+// compute. The others run beside it and without the race detector: they look for
+// what differs in the build, and for what takes the race detector too long or is
+// hidden by it, such as long walks and allocations.
+func plan(ctx context.Context, modules []string, race bool) (main pass, others []pass, err error) {
+	// One more than there are processors, since several packages mostly wait: for
+	// browsers, databases and processes.
+	main = pass{name: "all modules", dir: ".", race: race, slots: runtime.GOMAXPROCS(0) + 1}
+	if main.packages, err = racing(ctx, modules); err != nil {
+		return pass{}, nil, err
+	}
+	others = []pass{
+		{name: "without the race detector", packages: noRace},
+		{name: "alone", packages: []string{".", "./internal/wire", "./sandbox", "./tokens"}, env: []string{"GOWORK=off"}},
+		{name: "the other JSON library", packages: []string{"."}, env: []string{"GOEXPERIMENT=jsonv2"}},
+	}
+	for i := range others {
+		others[i].dir, others[i].slots = ".", 1
+	}
+	return main, others, nil
+}
+
+// racing lists the packages of the modules, but for those that are run without
+// the race detector.
+func racing(ctx context.Context, modules []string) ([]string, error) {
+	args := []string{"list"}
 	for _, dir := range modules {
-		all.packages = append(all.packages, "./"+path.Join(filepath.ToSlash(dir), "..."))
+		args = append(args, "./"+path.Join(filepath.ToSlash(dir), "..."))
 	}
-	return []pass{
-		all,
-		{name: ".", dir: ".", packages: []string{".", "./internal/wire", "./sandbox", "./tokens"}, env: []string{"GOWORK=off"}},
-		{name: ".", dir: ".", packages: []string{"."}, env: []string{"GOEXPERIMENT=jsonv2"}},
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w", err)
 	}
+	return slices.DeleteFunc(strings.Fields(string(out)), func(name string) bool {
+		return slices.ContainsFunc(noRace, func(folder string) bool { return strings.HasSuffix(name, folder[1:]) })
+	}), nil
 }
 
 // raceWorks builds this program with the race detector: whether that works

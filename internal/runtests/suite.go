@@ -3,14 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
-	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -19,6 +18,7 @@ type suite struct {
 	out   io.Writer
 	flags []string
 
+	mu       sync.Mutex // passes run side by side
 	passes   int
 	packages int
 	passed   int
@@ -33,64 +33,81 @@ type failure struct{ where, output string }
 // skip is a test that did not run, with the reason that it gave.
 type skip struct{ where, reason string }
 
+// runAll runs one pass, and beside it the others one after another.
+func (s *suite) runAll(ctx context.Context, main pass, others []pass) {
+	var side sync.WaitGroup
+	side.Go(func() {
+		for _, p := range others {
+			s.run(ctx, p)
+		}
+	})
+	s.run(ctx, main)
+	side.Wait()
+}
+
 // run runs one pass. Its results are added to the suite's; its packages are
 // printed as they end.
 func (s *suite) run(ctx context.Context, p pass) {
+	s.begin(p)
+	cmd := exec.CommandContext(ctx, "go", s.args(p)...)
+	cmd.Dir = p.dir
+	cmd.Env = environment(p)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		s.fail(p.String(), err.Error())
+		return
+	}
+	if err := cmd.Start(); err != nil {
+		s.fail(p.String(), err.Error())
+		return
+	}
+	t := newTally(p, s)
+	readErr := t.read(stdout)
+	err = cmd.Wait()
+	// A failed test has been counted. What remains is a pass that failed as a
+	// whole: a broken go.mod, a killed process, output that is not JSON.
+	if (err != nil && !t.hasFailed) || readErr != nil {
+		s.fail(p.String(), strings.TrimSpace(fmt.Sprint(stderr.String(), "\n", err, readErr)))
+	}
+}
+
+func (s *suite) begin(p pass) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.started.IsZero() {
 		s.started = time.Now()
 	}
 	s.passes++
 	fmt.Fprintf(s.out, "== %s\n", p)
-	// The linter runs vet, and nobody debugs these programs: without both the
-	// suites are built in four fifths of the time. One more package at once than
-	// there are processors, since several mostly wait: for browsers, databases
-	// and processes.
-	args := []string{"test", "-json", "-vet=off", "-ldflags=-w", "-timeout=20m", "-p", strconv.Itoa(runtime.GOMAXPROCS(0) + 1)}
+}
+
+func (s *suite) fail(where, output string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failed = append(s.failed, failure{where, output})
+}
+
+// args are those of the go command. The linter runs vet, and nobody debugs these
+// programs: without both the suites are built in four fifths of the time.
+func (s *suite) args(p pass) []string {
+	args := []string{"test", "-json", "-vet=off", "-ldflags=-w", "-timeout=20m", "-p", strconv.Itoa(max(p.slots, 1))}
 	if p.race {
 		args = append(args, "-race")
 	}
-	args = append(append(args, s.flags...), p.packages...)
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = p.dir
-	cmd.Env = append(os.Environ(), p.env...)
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		s.failed = append(s.failed, failure{p.String(), err.Error()})
-		return
-	}
-	if err := cmd.Start(); err != nil {
-		s.failed = append(s.failed, failure{p.String(), err.Error()})
-		return
-	}
-	before := len(s.failed)
-	readErr := s.read(p, stdout)
-	err = cmd.Wait()
-	// A failed test has been counted. What remains is a pass that failed as a
-	// whole: a broken go.mod, a killed process, output that is not JSON.
-	if (err != nil && len(s.failed) == before) || readErr != nil {
-		s.failed = append(s.failed, failure{p.String(), strings.TrimSpace(fmt.Sprint(stderr.String(), "\n", err, readErr))})
-	}
+	return append(append(args, s.flags...), p.packages...)
 }
 
-// read takes in the events of one pass.
-func (s *suite) read(p pass, r io.Reader) error {
-	t := newTally(p, s)
-	dec := json.NewDecoder(r)
-	for {
-		var e event
-		switch err := dec.Decode(&e); err {
-		case nil:
-			t.add(e)
-		case io.EOF:
-			return nil
-		default:
-			// The writer must not block on a full pipe while Wait waits for it.
-			_, _ = io.Copy(io.Discard, r)
-			return fmt.Errorf("reading the events of go test: %w", err)
-		}
+// environment is that of the go command and its tests. With the race detector
+// each process waits by default for a second at its end, in case that a goroutine
+// still races then; some tests run a hundred processes.
+func environment(p pass) []string {
+	env := append(os.Environ(), p.env...)
+	if p.race {
+		env = append(env, "GORACE="+strings.TrimSpace("atexit_sleep_ms=0 "+os.Getenv("GORACE")))
 	}
+	return env
 }
 
 // report prints the summary and says whether the run is a success.

@@ -102,16 +102,36 @@ func TestSummaryCountsWhatRan(t *testing.T) {
 }
 
 func TestEveryModuleAndEachModeIsRun(t *testing.T) {
-	t.Parallel()
-	passes := plan([]string{".", "cmd"}, true)
+	t.Chdir(filepath.Join("..", ".."))
+	main, others, err := plan(t.Context(), []string{".", "cmd"}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const module = "github.com/golokalise/lokalise"
+	for _, name := range []string{module, module + "/tokens", module + "/cmd/lokalise"} {
+		if !slices.Contains(main.packages, name) || !main.race {
+			t.Errorf("the main pass does not run %s, with the race detector: %t", name, main.race)
+		}
+	}
 	var got []string
-	for _, p := range passes {
-		got = append(got, p.String())
+	for _, p := range others {
+		got = append(got, strings.Join(append(p.env, p.packages...), " "))
+		if p.race {
+			t.Errorf("%q runs with the race detector", p)
+		}
 	}
-	if want := "all modules | . GOWORK=off | . GOEXPERIMENT=jsonv2"; strings.Join(got, " | ") != want {
-		t.Errorf("passes: %q, want %q", strings.Join(got, " | "), want)
+	want := []string{"./internal/guard", "GOWORK=off . ./internal/wire ./sandbox ./tokens", "GOEXPERIMENT=jsonv2 ."}
+	if !slices.Equal(got, want) {
+		t.Errorf("the other passes run %q, want %q", got, want)
 	}
-	if all := passes[0].packages; !slices.Equal(all, []string{"./...", "./cmd/..."}) || !passes[0].race {
-		t.Errorf("the first pass runs %q, with the race detector: %t", all, passes[0].race)
+	if slices.Contains(main.packages, module+"/internal/guard") {
+		t.Error("internal/guard runs twice")
+	}
+}
+
+func TestRaceDetectorDoesNotWaitAtTheEndOfEachProcess(t *testing.T) {
+	t.Setenv("GORACE", "history_size=2")
+	if env := environment(pass{race: true}); !slices.Contains(env, "GORACE=atexit_sleep_ms=0 history_size=2") {
+		t.Errorf("the environment is %q", env)
 	}
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 )
@@ -24,6 +26,8 @@ type tally struct {
 	output map[key]*strings.Builder // of tests that have not ended, and of packages
 	builds map[string]*strings.Builder
 	failed map[string]bool // packages in which a test has failed
+
+	hasFailed bool // a test or a package has
 }
 
 type key struct{ pkg, test string }
@@ -37,7 +41,27 @@ func newTally(p pass, s *suite) *tally {
 	}
 }
 
+// read takes in the events of the pass.
+func (t *tally) read(r io.Reader) error {
+	dec := json.NewDecoder(r)
+	for {
+		var e event
+		switch err := dec.Decode(&e); err {
+		case nil:
+			t.add(e)
+		case io.EOF:
+			return nil
+		default:
+			// The writer must not block on a full pipe while Wait waits for it.
+			_, _ = io.Copy(io.Discard, r)
+			return fmt.Errorf("reading the events of go test: %w", err)
+		}
+	}
+}
+
 func (t *tally) add(e event) {
+	t.suite.mu.Lock()
+	defer t.suite.mu.Unlock()
 	k := key{e.Package, e.Test}
 	switch e.Action {
 	case "output":
@@ -63,7 +87,7 @@ func (t *tally) endTest(e event, k key) {
 		t.suite.skipped = append(t.suite.skipped, skip{where, reason(builder(t.output, k).String())})
 	case "fail":
 		t.failed[e.Package] = true
-		t.suite.failed = append(t.suite.failed, failure{where, progress.ReplaceAllString(builder(t.output, k).String(), "")})
+		t.fail(where, progress.ReplaceAllString(builder(t.output, k).String(), ""))
 	}
 }
 
@@ -75,7 +99,7 @@ func (t *tally) endPackage(e event) {
 		return
 	}
 	t.suite.packages++
-	fmt.Fprintf(t.suite.out, "%-4s %s\t%.1fs\n", map[string]string{"pass": "ok", "fail": "FAIL"}[e.Action], e.Package, e.Elapsed)
+	fmt.Fprintf(t.suite.out, "%-4s %s\t%.1fs\n", map[string]string{"pass": "ok", "fail": "FAIL"}[e.Action], t.name(e.Package), e.Elapsed)
 	if e.Action == "pass" || t.failed[e.Package] {
 		return
 	}
@@ -88,7 +112,12 @@ func (t *tally) endPackage(e event) {
 			all.WriteString(b.String())
 		}
 	}
-	t.suite.failed = append(t.suite.failed, failure{t.name(e.Package), all.String()})
+	t.fail(t.name(e.Package), all.String())
+}
+
+func (t *tally) fail(where, output string) {
+	t.hasFailed = true
+	t.suite.failed = append(t.suite.failed, failure{where, output})
 }
 
 // name is the package's name in the summary: the pass beside it where the same

@@ -23,10 +23,10 @@ func Missing(tb testing.TB, what, remedy string) {
 }
 
 // Chromium is the path of a browser, under the names that scripts/services
-// looks for too.
+// looks for too. The first is the one without windows, which is quicker.
 func Chromium(tb testing.TB) string {
 	tb.Helper()
-	path, found := program("chromium", "chromium-browser", "google-chrome")
+	path, found := program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 	if !found {
 		Missing(tb, "Chromium", "run make services")
 	}
