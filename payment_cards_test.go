@@ -80,8 +80,14 @@ func TestNumberOfPaymentCardIsNeverPrinted(t *testing.T) {
 	fmt.Fprintf(&out, "%+v\n", struct {
 		Card lokalise.PaymentCardCreateRequest
 	}{*request})
-	slog.New(slog.NewTextHandler(&out, nil)).Info("card", "card", request, "copy", *request)
-	slog.New(slog.NewJSONHandler(&out, nil)).Info("card", "card", request, "copy", *request)
+	timeless := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{} // may have any digits
+		}
+		return a
+	}}
+	slog.New(slog.NewTextHandler(&out, timeless)).Info("card", "card", request, "copy", *request)
+	slog.New(slog.NewJSONHandler(&out, timeless)).Info("card", "card", request, "copy", *request)
 	testutil.AssertNoSecret(t, "card", out.String(), plantedCard)
 	if strings.Contains(out.String(), "873") {
 		t.Errorf("the digits on the back are there: %s", out.String())

@@ -275,7 +275,7 @@ func (f *fleet) ask(id string) {
 // refresh to be taken over.
 func (f *fleet) retry(what string, try func() error) {
 	f.Helper()
-	for deadline := time.Now().Add(40 * time.Second); ; {
+	for deadline := time.Now().Add(2 * time.Minute); ; {
 		err := try()
 		if err == nil {
 			return
