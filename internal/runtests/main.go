@@ -79,8 +79,8 @@ func plan(ctx context.Context, modules []string, race bool) (main pass, others [
 	return main, others, nil
 }
 
-// racing lists the packages of the modules, but for those that are run without
-// the race detector.
+// racing lists the packages of the modules in the order in which they should be
+// run, but for those that are run without the race detector.
 func racing(ctx context.Context, modules []string) ([]string, error) {
 	args := []string{"list"}
 	for _, dir := range modules {
@@ -92,9 +92,20 @@ func racing(ctx context.Context, modules []string) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("go list: %w", err)
 	}
-	return slices.DeleteFunc(strings.Fields(string(out)), func(name string) bool {
+	names := slices.DeleteFunc(strings.Fields(string(out)), func(name string) bool {
 		return slices.ContainsFunc(noRace, func(folder string) bool { return strings.HasSuffix(name, folder[1:]) })
-	}), nil
+	})
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	return names, nil
+}
+
+// rank puts the packages that take longest, since they wait for other programs,
+// before those that compute: the go command builds and runs them in this order.
+func rank(name string) int {
+	if strings.Contains(name, "/internal/e2e/") {
+		return 0
+	}
+	return 1
 }
 
 // raceWorks builds this program with the race detector: whether that works

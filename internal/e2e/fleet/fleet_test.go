@@ -99,7 +99,7 @@ func TestFleetTellsOfAnEmptiedRedis(t *testing.T) {
 	f := newFleet(t, "Redis")
 	pause(t.Context(), f.life/2)
 	client := redis.NewClient(&redis.Options{Addr: f.db.store.Host, ReadTimeout: time.Minute}) // on a busy machine
-	defer client.Close() //nolint:errcheck // nothing is left on it
+	defer client.Close()                                                                       //nolint:errcheck // nothing is left on it
 	if err := client.FlushAll(t.Context()).Err(); err != nil {
 		t.Fatal(err)
 	}
