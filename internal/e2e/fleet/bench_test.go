@@ -39,7 +39,7 @@ func grantedFor(life time.Duration, access, refresh string) *oauth.Token {
 // are due when it returns.
 func benchStore(b *testing.B, kind string, keys tokens.Keys, n, due int) (address storeAddress, putsPerSecond float64) {
 	b.Helper()
-	address = newDatabase(b, kind).store
+	address = newDatabase(b, kind, true).store
 	store, err := address.open()
 	if err != nil {
 		b.Fatal(err)

@@ -73,7 +73,7 @@ func newFleet(t *testing.T, kind string) *fleet {
 	if err := srv.Listen("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	f := &fleet{T: t, sandbox: srv, db: newDatabase(t, kind), life: time.Duration(setting(t, "FLEET_SECONDS", 8)) * time.Second}
+	f := &fleet{T: t, sandbox: srv, db: newDatabase(t, kind, false), life: time.Duration(setting(t, "FLEET_SECONDS", 8)) * time.Second}
 	creds := srv.Credentials()
 	f.job = job{
 		Sandbox: srv.URL(), ClientID: creds.ClientID, ClientSecret: creds.ClientSecret, Store: f.db.store,

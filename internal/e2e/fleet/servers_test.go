@@ -66,39 +66,41 @@ func (d *database) crash() {
 	_ = d.cmd.Wait() // killed, as it should be
 }
 
-// newDatabase starts a server of a kind, for one test.
-func newDatabase(t testing.TB, kind string) *database {
+// newDatabase starts a server of a kind, for one test. Only a measurement needs one
+// that syncs each change to the disk: the machine stays up, and what a server has
+// written before it answers is there after a crash of its own. With syncs it stands
+// still while the disk is busy, and PostgreSQL syncs every file when it starts
+// after a crash.
+func newDatabase(t testing.TB, kind string, syncs bool) *database {
 	t.Helper()
 	d := &database{store: storeAddress{Kind: kind, Host: freePort(t)}}
 	_, port, _ := net.SplitHostPort(d.store.Host)
 	dir := folder(t)
 	d.log = filepath.Join(dir, "log")
 	if kind == "Redis" {
-		d.redis(t, dir, port)
+		d.redis(t, dir, port, syncs)
 	} else {
-		d.postgreSQL(t, dir, port)
+		d.postgreSQL(t, dir, port, syncs)
 	}
 	d.start(t)
 	t.Cleanup(d.crash)
 	return d
 }
 
-func (d *database) redis(t testing.TB, dir, port string) {
+func (d *database) redis(t testing.TB, dir, port string, syncs bool) {
 	t.Helper()
 	program, err := exec.LookPath("redis-server")
 	if err != nil {
 		need.Missing(t, "redis-server", "run make services")
 	}
 	d.program = program
-	// The machine stays up: Redis writes before it answers, and what was written is
-	// there after a crash of its own. With a sync it stands still while the disk is
-	// busy.
 	d.args = []string{
-		"--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "yes", "--appendfsync", "no", "--dir", dir,
+		"--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "yes",
+		"--appendfsync", map[bool]string{true: "always", false: "no"}[syncs], "--dir", dir,
 	}
 }
 
-func (d *database) postgreSQL(t testing.TB, dir, port string) {
+func (d *database) postgreSQL(t testing.TB, dir, port string, syncs bool) {
 	t.Helper()
 	bin := postgresPrograms(t)
 	data := filepath.Join(dir, "data")
@@ -106,9 +108,7 @@ func (d *database) postgreSQL(t testing.TB, dir, port string) {
 	d.args = []string{"-D", data, "-p", port}
 	for _, setting := range []string{
 		"listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=120",
-		// The machine stays up, so what was written is there after a crash. With
-		// it, the start after a crash syncs every file, for seconds on a slow disk.
-		"fsync=off",
+		"fsync=" + map[bool]string{true: "on", false: "off"}[syncs],
 	} {
 		d.args = append(d.args, "-c", setting)
 	}
