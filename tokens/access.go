@@ -130,12 +130,16 @@ func (m *Manager) update(ctx context.Context, id string, decide change) (stored,
 
 // persist is update, tried again a few times when the store fails. A write
 // whose answer was lost may have happened, so decide must recognize its own
-// work.
-func (m *Manager) persist(ctx context.Context, id string, decide change) (stored, error) {
+// work. What the grant's flight watches is watched anew after a failure.
+func (m *Manager) persist(ctx context.Context, g *grant, decide change) (stored, error) {
 	const tries, wait = 3, 50 * time.Millisecond
 	for try := 1; ; try++ {
-		cur, err := m.update(ctx, id, decide)
-		if !isStoreError(err) || try == tries || ctx.Err() != nil {
+		cur, err := m.update(ctx, g.id, decide)
+		if !isStoreError(err) {
+			return cur, err
+		}
+		g.watch = watch{}
+		if try == tries || ctx.Err() != nil {
 			return cur, err
 		}
 		if pauseErr := pause(ctx, time.Duration(try)*wait); pauseErr != nil {

@@ -43,13 +43,10 @@ func (m *Manager) begin(ctx context.Context, g *grant, w want) (stored, verdict,
 		Patience: m.cfg.RefreshTimeout + m.cfg.StoreTimeout,
 	}
 	var v verdict
-	cur, err := m.persist(ctx, g.id, func(st *state, now time.Time) (write bool) {
+	cur, err := m.persist(ctx, g, func(st *state, now time.Time) (write bool) {
 		v, write = m.judge(g, w, mine, st, now)
 		return write
 	})
-	if err != nil {
-		g.watch = watch{} // what was not seen does not count as watched
-	}
 	return cur, v, err
 }
 

@@ -118,7 +118,7 @@ func plantNoReread(m *Manager) {
 		if out.kind != rejected {
 			return settle(ctx, g, sent, out)
 		}
-		cur, err := m.persist(ctx, g.id, func(st *state, now time.Time) bool {
+		cur, err := m.persist(ctx, g, func(st *state, now time.Time) bool {
 			st.reauth(ReasonRejected, now)
 			return true
 		})
@@ -135,7 +135,7 @@ func plantBlindOverwrite(m *Manager) {
 		}
 		next := sent.state
 		next.renew(out, m.clock(), m.random())
-		cur, err := m.persist(ctx, g.id, func(st *state, _ time.Time) bool {
+		cur, err := m.persist(ctx, g, func(st *state, _ time.Time) bool {
 			*st = next
 			return true
 		})

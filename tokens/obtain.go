@@ -47,10 +47,11 @@ func (m *Manager) obtain(g *grant, f *flight) (stored, error) {
 }
 
 // waitLimit bounds how long a flight waits for other processes: one that died
-// in the middle of a refresh is watched for RefreshTimeout + StoreTimeout.
+// in the middle of a refresh is watched for RefreshTimeout + StoreTimeout, and if
+// that was long ago, for comeback.
 func (m *Manager) waitLimit() time.Duration {
 	const processes = 2
-	return processes * (m.cfg.RefreshTimeout + m.cfg.StoreTimeout)
+	return processes*(m.cfg.RefreshTimeout+m.cfg.StoreTimeout) + m.comeback()
 }
 
 // refresh repeats begin, send, settle until there is a token or a failure to

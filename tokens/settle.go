@@ -21,7 +21,7 @@ import (
 // A grant that is gone from the store stays gone.
 func (m *Manager) settle(ctx context.Context, g *grant, sent stored, out outcome) (stored, verdict, error) {
 	var v verdict
-	cur, err := m.persist(ctx, g.id, func(st *state, now time.Time) (write bool) {
+	cur, err := m.persist(ctx, g, func(st *state, now time.Time) (write bool) {
 		v, write = m.apply(sent, out, st, now)
 		if write && out.kind == refreshed {
 			st.LastUsed = g.lastUsed(st.LastUsed)
