@@ -169,6 +169,7 @@ func TestWatchThatWasInterruptedBeginsAnew(t *testing.T) {
 		first.server.change(func(s *server) { s.delay = 14 * time.Second })
 		go func() { _, _ = first.Token(t.Context(), "g") }() // fails, since it cannot be saved
 		time.Sleep(100 * time.Millisecond)
+		first.server.change(func(s *server) { s.delay = 0 })
 		hasty.wantError(t, "g", tokens.ErrUnavailable)
 		time.Sleep(6 * time.Second) // the answer comes in a second
 		a.away.Store(true)
