@@ -226,7 +226,7 @@ func TestWebhooksWithTheBrowser(t *testing.T) {
 	}
 	b.visit(a.box.URL() + "/ui/webhooks")
 	b.do(press("Ping"), chromedp.WaitVisible(chromedp.CSS(".toast")))
-	b.do(press("Send again"), chromedp.WaitVisible(chromedp.CSS("a[href$='/deliveries/3']")))
+	b.do(press("Send again"), chromedp.WaitVisible(chromedp.CSS(".facts a[href$='/deliveries/3']")))
 	if list := a.box.Deliveries(); len(list) != 4 || list[3].ReplayOf != 3 || list[3].Status != sandbox.DeliverySent {
 		t.Errorf("%+v", list)
 	}
